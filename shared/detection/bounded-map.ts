@@ -1,0 +1,37 @@
+/** A map that never holds more than `capacity` entries: the one set longest ago makes room. */
+export class BoundedMap<Key, Value> {
+  private readonly entries = new Map<Key, Value>();
+  private readonly capacity: number;
+
+  constructor(capacity: number) {
+    this.capacity = capacity;
+  }
+
+  get(key: Key): Value | undefined {
+    return this.entries.get(key);
+  }
+
+  has(key: Key): boolean {
+    return this.entries.has(key);
+  }
+
+  /** Sets an entry and makes it the youngest. */
+  set(key: Key, value: Value): void {
+    this.entries.delete(key);
+    this.entries.set(key, value);
+    if (this.entries.size <= this.capacity) return;
+    for (const oldest of this.entries.keys()) {
+      this.entries.delete(oldest);
+      return;
+    }
+  }
+
+  delete(key: Key): void {
+    this.entries.delete(key);
+  }
+
+  /** From the oldest to the youngest. */
+  values(): IterableIterator<Value> {
+    return this.entries.values();
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Executions in, findings out: judges each in the light of what is remembered of its host. Feed it in the order in
+ * which things happened (EventOrder).
+ */
+import type { ExecEvent } from '../telemetry/exec-event.ts';
+import { BoundedMap } from './bounded-map.ts';
+import { type ExecShape, shapeOf } from './exec-shape.ts';
+import { judgeLoader, type LoaderVerdict } from './execute.ts';
+import type { Finding } from './finding.ts';
+import { HostMemory } from './host-memory.ts';
+import { judgeInterpreter } from './interpreter.ts';
+import { noteVerify, takeTrace } from './ldd-run.ts';
+import { learn } from './learn.ts';
+import { type LoaderUse, loaderUse } from './loader-use.ts';
+import { judgeStaging } from './stage.ts';
+import { renamingsOf } from './staging.ts';
+import { Suspicions } from './suspicions.ts';
+
+/** Hosts that are remembered at a time. */
+const MOST_HOSTS = 256;
+
+/** What one execution led to. */
+export interface Judgement {
+  /** Of this execution, or of an earlier one that it decided. */
+  readonly findings: readonly Finding[];
+  /** A loader was executed and ran nothing: `ldd`, `--verify`, `no-program` …; null for anything else. */
+  readonly inspected: string | null;
+}
+
+const NOTHING: Judgement = { findings: [], inspected: null };
+
+interface WatchedHost {
+  readonly memory: HostMemory;
+  readonly suspicions: Suspicions;
+}
+
+/** Judges the executions of any number of hosts. */
+export class Detector {
+  private readonly hosts = new BoundedMap<string, WatchedHost>(MOST_HOSTS);
+
+  /** Judges one execution. */
+  judge(event: ExecEvent): Judgement {
+    const host = this.hostOf(event.host);
+    const decided = host.suspicions.observe(event);
+    const shape = shapeOf(event);
+    const use = loaderUse(event, shape, host.memory);
+    const judgement =
+      use === null ? this.judgeOther(event, shape, host) : this.judgeUse(event, shape, use, host);
+    return decided.length === 0 ? judgement : { ...judgement, findings: [...decided, ...judgement.findings] };
+  }
+
+  /** Nothing more will come: gives the findings that were still waiting for more. */
+  flush(): readonly Finding[] {
+    return [...this.hosts.values()].flatMap(({ suspicions }) => suspicions.flush());
+  }
+
+  private judgeUse(
+    event: ExecEvent,
+    shape: ExecShape,
+    use: LoaderUse,
+    { memory, suspicions }: WatchedHost,
+  ): Judgement {
+    const verdict = judgeLoader(event, shape, use);
+    const judgement = this.decide(event, use, verdict, memory, suspicions);
+    learn(event, shape, use, [], memory);
+    return judgement;
+  }
+
+  private decide(
+    event: ExecEvent,
+    use: LoaderUse,
+    verdict: LoaderVerdict,
+    memory: HostMemory,
+    suspicions: Suspicions,
+  ): Judgement {
+    if (verdict.verdict === 'inspect') {
+      if (verdict.what === '--verify') noteVerify(event, memory);
+      return { findings: [], inspected: verdict.what };
+    }
+    const { finding } = verdict;
+    if (use.evidence === 'name' && takeTrace(event, memory) !== null) {
+      suspicions.add('if-it-lives-on', finding);
+      return { findings: [], inspected: 'ldd' };
+    }
+    if (use.evidence !== 'circumstances' && use.evidence !== 'memory')
+      return { findings: [finding], inspected: null };
+    suspicions.add('unless-wrapper', finding);
+    return NOTHING;
+  }
+
+  private judgeOther(event: ExecEvent, shape: ExecShape, { memory }: WatchedHost): Judgement {
+    const renamings = renamingsOf(event);
+    const staged = renamings.length === 0 ? [] : judgeStaging(event, renamings, memory);
+    const interpreter = judgeInterpreter(event, shape);
+    learn(event, shape, null, renamings, memory);
+    if (staged.length === 0 && interpreter === null) return NOTHING;
+    return { findings: interpreter === null ? staged : [...staged, interpreter], inspected: null };
+  }
+
+  private hostOf(name: string): WatchedHost {
+    const known = this.hosts.get(name);
+    if (known !== undefined) return known;
+    const host = { memory: new HostMemory(), suspicions: new Suspicions() };
+    this.hosts.set(name, host);
+    return host;
+  }
+}

@@ -1,0 +1,141 @@
+/** Judges the execution of a run-time linker: what did its command line make it do? */
+import type { LoaderFamily } from '../loader/family.ts';
+import type { Invocation, LoaderOptions } from '../loader/invocation.ts';
+import { NO_OPTIONS } from '../loader/invocation.ts';
+import { parseByAnyFamily } from '../loader/registry.ts';
+import type { ExecEvent } from '../telemetry/exec-event.ts';
+import { resolveOnHost } from '../telemetry/host-path.ts';
+import type { LoaderRun } from './benign/family.ts';
+import { benignMatch } from './benign/registry.ts';
+import { isLoaderHome, type Writers, writersOf, writersOfFile } from './directories.ts';
+import type { ExecShape } from './exec-shape.ts';
+import { weighExecute } from './execute-reasons.ts';
+import type { ExecuteFinding, InjectedLibrary, NamedFile } from './finding.ts';
+import type { LoaderUse } from './loader-use.ts';
+
+/** What the execution of a loader turned out to be. */
+export type LoaderVerdict =
+  | { readonly verdict: 'execute'; readonly finding: ExecuteFinding }
+  /** The loader printed something or complained; `what` is the word for the summary. */
+  | { readonly verdict: 'inspect'; readonly what: string };
+
+/** The command line's meaning, by the family's grammar or, where the family isn't known, by any that fits. */
+export function invocationOf(event: ExecEvent, family: LoaderFamily | null): Invocation {
+  if (event.argvFidelity === 'none') return { mode: 'unknown' };
+  return family === null ? parseByAnyFamily(event.argv) : family.parse(event.argv);
+}
+
+function loosest(writers: readonly Writers[]): Writers {
+  if (writers.includes('anyone')) return 'anyone';
+  return writers.includes('owner') ? 'owner' : 'system';
+}
+
+function namedFile(given: string, cwd: string | null): NamedFile {
+  // Without a slash glibc looks a name up in ld.so.cache, which only the host knows.
+  return { given, path: given.includes('/') ? resolveOnHost(given, cwd) : null };
+}
+
+function programFile(given: string, event: ExecEvent, family: LoaderFamily | null): NamedFile {
+  // musl and bionic open the name as it stands, relative to the working directory.
+  const opensAsIs = family !== null && family.name !== 'glibc';
+  return opensAsIs ? { given, path: resolveOnHost(given, event.cwd) } : namedFile(given, event.cwd);
+}
+
+function injectedLibraries(options: LoaderOptions, cwd: string | null): InjectedLibrary[] {
+  const preload = options.preload.map((given) => ({
+    ...namedFile(given, cwd),
+    option: '--preload' as const,
+  }));
+  const audit = options.audit.map((given) => ({ ...namedFile(given, cwd), option: '--audit' as const }));
+  return [...preload, ...audit];
+}
+
+/** A library named without a slash comes from the system's directories or from the searched ones, judged on their own. */
+function writersOfLibrary(library: NamedFile): Writers {
+  return library.given.includes('/') ? writersOf(library.path) : 'system';
+}
+
+function loaderRun(
+  event: ExecEvent,
+  shape: ExecShape,
+  use: LoaderUse,
+  program: NamedFile,
+  options: LoaderOptions,
+  injected: readonly InjectedLibrary[],
+): LoaderRun {
+  const libraryPath = options.libraryPath.map((directory) => resolveOnHost(directory, event.cwd));
+  const loaderFile = shape.kind === 'alone' ? shape.program : undefined;
+  return {
+    argv0: event.argv[0] ?? '',
+    loaderFamily: use.family?.name ?? null,
+    loaderPath: use.path,
+    systemLoader: isLoaderHome(use.path),
+    program: program.path,
+    options,
+    libraryPath,
+    injected: injected.map((library) => library.path),
+    writers: loosest([
+      writersOfFile(use.path, loaderFile),
+      program.given.includes('/') || program.path !== null ? writersOf(program.path) : 'system',
+      ...libraryPath.map(writersOf),
+      ...injected.map(writersOfLibrary),
+    ]),
+  };
+}
+
+/** An execute finding for what `invocation` runs; the program is null where the arguments were lost. */
+function finding(
+  event: ExecEvent,
+  shape: ExecShape,
+  use: LoaderUse,
+  invocation: Extract<Invocation, { mode: 'run' | 'inspect' }> | null,
+): ExecuteFinding {
+  const options = invocation?.options ?? NO_OPTIONS;
+  const given = invocation?.program ?? null;
+  const program = given === null ? null : programFile(given, event, use.family);
+  const injected = injectedLibraries(options, event.cwd);
+  const run = program === null ? null : loaderRun(event, shape, use, program, options, injected);
+  const honest = use.evidence === 'name' || use.evidence === 'options';
+  const family = run === null || !honest || event.exe?.deleted === true ? null : benignMatch(run);
+  const doubt = invocation?.mode === 'run' ? invocation.doubt : null;
+  const listsOnly = invocation?.mode === 'inspect';
+  const { severity, reasons, techniques } = weighExecute({
+    event,
+    use,
+    program,
+    injected,
+    run,
+    listsOnly,
+    doubt,
+    family,
+  });
+  return {
+    kind: 'execute',
+    severity,
+    reasons,
+    techniques,
+    event,
+    relatedEventIds: use.restsOn,
+    program,
+    loader: { family: use.family?.name ?? null, path: use.path, evidence: use.evidence },
+    injected,
+    family: family?.family ?? null,
+  };
+}
+
+/** Judges one execution of a loader on its own; whether it belongs to an ldd is for the caller to ask. */
+export function judgeLoader(event: ExecEvent, shape: ExecShape, use: LoaderUse): LoaderVerdict {
+  const invocation = invocationOf(event, use.family);
+  switch (invocation.mode) {
+    case 'run':
+      return { verdict: 'execute', finding: finding(event, shape, use, invocation) };
+    case 'unknown':
+      return { verdict: 'execute', finding: finding(event, shape, use, null) };
+    case 'inspect':
+      if (invocation.runsAudit)
+        return { verdict: 'execute', finding: finding(event, shape, use, invocation) };
+      return { verdict: 'inspect', what: `--${invocation.inspection}` };
+    case 'nothing':
+      return { verdict: 'inspect', what: invocation.why };
+  }
+}

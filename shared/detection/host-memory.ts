@@ -1,0 +1,58 @@
+/**
+ * What detection remembers of one host. Everything is bounded: the oldest is forgotten first, and forgetting makes
+ * detection louder or less sure, never wrong about what it says.
+ */
+import type { LoaderFamilyName } from '../loader/family.ts';
+import type { FileIdentity } from '../telemetry/exec-event.ts';
+import { BoundedMap } from './bounded-map.ts';
+import type { LddRun } from './ldd-run.ts';
+
+/** A file that ordinary programs of this host name as their run-time linker. */
+export interface KnownLoaderFile {
+  readonly path: string;
+  readonly family: LoaderFamilyName | null;
+  /** Milliseconds since 1970: when a program last named it. */
+  readonly lastSeen: number;
+}
+
+/** A copy of, or another name for, a loader. */
+export interface KnownCopy {
+  readonly path: string;
+  readonly family: LoaderFamilyName | null;
+  /** Source id of the event that made it. */
+  readonly madeBy: string;
+}
+
+/** The latest exec of a process. */
+export interface KnownProcess {
+  readonly time: number;
+  readonly sourceEventId: string;
+}
+
+/** A command that read a loader's bytes and could have written them anywhere. */
+export interface LoaderReading {
+  readonly time: number;
+  readonly sourceEventId: string;
+  readonly login: string;
+  /** The command, for the reason's sentence. */
+  readonly command: string;
+}
+
+/** Memory of one host. */
+export class HostMemory {
+  /** By device and inode, learned from ordinary executions. */
+  readonly loaderFiles = new BoundedMap<FileIdentity, KnownLoaderFile>(1024);
+  /** By absolute path. */
+  readonly copies = new BoundedMap<string, KnownCopy>(4096);
+  readonly copiedFiles = new BoundedMap<FileIdentity, KnownCopy>(4096);
+  /** Paths where a link editor, or a copy of something that is no loader, put a file: not a loader's copy. */
+  readonly ordinaryFiles = new BoundedMap<string, true>(8192);
+  /** Paths outside the system's directories that were executed and named a run-time linker. */
+  readonly dynamicPrograms = new BoundedMap<string, true>(4096);
+  /** By process id. */
+  readonly processes = new BoundedMap<number, KnownProcess>(16_384);
+  /** By process id of the shell that runs ldd. */
+  readonly lddRuns = new BoundedMap<number, LddRun>(2048);
+  /** By login. */
+  readonly readings = new BoundedMap<string, LoaderReading>(256);
+}

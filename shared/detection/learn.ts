@@ -1,0 +1,118 @@
+/** What an execution teaches about its host, after it has been judged. */
+import { familyOfName } from '../loader/registry.ts';
+import type { ExecEvent, OpenedFile } from '../telemetry/exec-event.ts';
+import { baseName, resolveOnHost } from '../telemetry/host-path.ts';
+import { writersOf } from './directories.ts';
+import type { ExecShape } from './exec-shape.ts';
+import type { HostMemory } from './host-memory.ts';
+import { startOfLdd } from './ldd-run.ts';
+import type { LoaderUse } from './loader-use.ts';
+import { loginOf } from './login.ts';
+import { knownLoader, type Renaming } from './staging.ts';
+
+/** Milliseconds: how exact "last seen" of a run-time linker has to be. */
+const SEEN_STEP = 60_000;
+
+/** Programs that write what they read somewhere else, or run a text that may. */
+const READERS =
+  /^(?:cat|dd|tee|head|tail|base64|base32|xxd|od|hexdump|openssl|gzip|pigz|bzip2|xz|zstd|tar|cpio|bsdtar|zip|curl|wget|nc|ncat|socat|split|busybox|toybox|python[\d.]*|perl[\d.]*|ruby[\d.]*|php[\d.]*|node|lua[\d.]*|gawk|mawk|awk|sed|vim?|ed|objcopy|[a-z0-9_]+-objcopy)$/;
+const LINK_EDITOR =
+  /^(?:ld(?:\.(?:bfd|gold|lld|mold))?|lld|mold|gold|link|[a-z0-9_]+(?:-[a-z0-9_]+)*-ld(?:\.(?:bfd|gold))?)$/;
+/** A loader's path inside any text, a script's too. */
+const MENTION =
+  /\/(?:ld-linux|ld-musl|ld-uClibc|ld64\.so|ld\.so\.1|ld-\d+\.\d+\.so|ld\.so\b|libc\.so\b)[^\s'";|&<>()]*/;
+
+function learnLinker(linker: OpenedFile, event: ExecEvent, memory: HostMemory): void {
+  if (linker.identity === null) return;
+  const known = memory.loaderFiles.get(linker.identity);
+  if (known !== undefined && event.time - known.lastSeen < SEEN_STEP && known.lastSeen <= event.time) return;
+  const path = resolveOnHost(linker.name, event.cwd) ?? linker.name;
+  const family = familyOfName(path)?.name ?? null;
+  // Whoever makes a program name /usr/bin/ls as its linker must not make ls a loader in our eyes.
+  if (family === null && writersOf(path) === 'system') return;
+  memory.loaderFiles.set(linker.identity, { path, family, lastSeen: event.time });
+}
+
+/** A file that names a run-time linker is none itself: its inode or path may have been reused. */
+function learnProgram(program: OpenedFile, event: ExecEvent, memory: HostMemory): void {
+  if (program.identity !== null) {
+    memory.loaderFiles.delete(program.identity);
+    memory.copiedFiles.delete(program.identity);
+  }
+  const path = event.exe?.path ?? resolveOnHost(program.name, event.cwd);
+  if (path === null || writersOf(path) === 'system') return;
+  memory.copies.delete(path);
+  memory.dynamicPrograms.set(path, true);
+}
+
+function learnRenamings(renamings: readonly Renaming[], event: ExecEvent, memory: HostMemory): void {
+  for (const { source, targets } of renamings) {
+    const loader = knownLoader(source, memory);
+    for (const { path } of targets) {
+      if (path === null) continue;
+      if (loader !== null)
+        memory.copies.set(path, { path, family: loader.family, madeBy: event.sourceEventId });
+      else if (writersOf(path) !== 'system') {
+        memory.copies.delete(path);
+        memory.ordinaryFiles.set(path, true);
+      }
+    }
+  }
+}
+
+function learnLinkOutput(event: ExecEvent, tool: string, memory: HostMemory): void {
+  if (!LINK_EDITOR.test(tool)) return;
+  const option = event.argv.indexOf('-o');
+  const output = option < 0 ? 'a.out' : event.argv[option + 1];
+  const path = output === null || output === undefined ? null : resolveOnHost(output, event.cwd);
+  if (path === null) return;
+  memory.ordinaryFiles.set(path, true);
+  memory.copies.delete(path);
+}
+
+function learnReading(event: ExecEvent, tool: string, memory: HostMemory): void {
+  if (!READERS.test(tool)) return;
+  const mention = event.argv.slice(1).find((word) => word !== null && MENTION.test(word));
+  if (mention === undefined || mention === null) return;
+  const path = MENTION.exec(mention)?.[0] ?? mention;
+  const command = `${tool} … ${path.slice(0, 200)}`;
+  memory.readings.set(loginOf(event), {
+    time: event.time,
+    sourceEventId: event.sourceEventId,
+    login: loginOf(event),
+    command,
+  });
+}
+
+/** Remembers what later judgements need of this execution. */
+export function learn(
+  event: ExecEvent,
+  shape: ExecShape,
+  use: LoaderUse | null,
+  renamings: readonly Renaming[],
+  memory: HostMemory,
+): void {
+  const tool = baseName(event.exe?.path ?? '');
+  if (event.pid !== null) {
+    memory.processes.set(event.pid, { time: event.time, sourceEventId: event.sourceEventId });
+    memory.lddRuns.delete(event.pid);
+    const ldd = startOfLdd(event, shape);
+    if (ldd !== null) memory.lddRuns.set(event.pid, ldd);
+  }
+  if (shape.kind === 'dynamic') learnProgram(shape.program, event, memory);
+  if (shape.kind === 'dynamic' || (shape.kind === 'script' && shape.linker !== null)) {
+    if (shape.linker !== null) learnLinker(shape.linker, event, memory);
+  }
+  if (use?.evidence === 'known-copy' && shape.program?.identity != null) {
+    const made = {
+      path: use.path,
+      family: use.family?.name ?? null,
+      madeBy: use.restsOn[0] ?? event.sourceEventId,
+    };
+    memory.copiedFiles.set(shape.program.identity, made);
+  }
+  if (use !== null) return;
+  if (renamings.length > 0) learnRenamings(renamings, event, memory);
+  learnLinkOutput(event, tool, memory);
+  learnReading(event, tool, memory);
+}

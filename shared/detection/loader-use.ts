@@ -1,0 +1,149 @@
+/** Is the executed file a run-time linker, and how do we know? */
+import type { LoaderFamily } from '../loader/family.ts';
+import { familyByShortName, familyOfName, familyOfOptions } from '../loader/registry.ts';
+import type { ExecEvent } from '../telemetry/exec-event.ts';
+import { resolveOnHost } from '../telemetry/host-path.ts';
+import { writersOf } from './directories.ts';
+import type { ExecShape } from './exec-shape.ts';
+import type { LoaderEvidence } from './finding.ts';
+import type { HostMemory, LoaderReading } from './host-memory.ts';
+import { loginOf } from './login.ts';
+
+/** A run-time linker that was executed as a command. */
+export interface LoaderUse {
+  /** Null where the file is known as a loader only by its behaviour: then every family's grammar may apply. */
+  readonly family: LoaderFamily | null;
+  readonly evidence: LoaderEvidence;
+  /** Absolute path of the executed file, as far as it is known. */
+  readonly path: string;
+  /** Source ids of the events that the evidence comes from. */
+  readonly restsOn: readonly string[];
+  /** The evidence as a sentence, where it needs one. */
+  readonly explanation: string | null;
+}
+
+/** Milliseconds for which a command that read a loader's bytes throws its shadow on the login. */
+const READING_LASTS = 15 * 60_000;
+/** Milliseconds after which a device and inode that no program named any more may have become another file. */
+const IDENTITY_LASTS = 24 * 3_600_000;
+
+/** A word that names a file by a path. */
+function isPath(word: string | null | undefined): word is string {
+  return word?.includes('/') ?? false;
+}
+
+function byName(event: ExecEvent, shape: ExecShape): LoaderUse | null {
+  const asked = shape.kind === 'script' ? shape.interpreter.name : shape.program?.name;
+  const askedPath = asked === undefined ? null : resolveOnHost(asked, event.cwd);
+  const real = event.exe?.path ?? null;
+  // Where the SYSCALL record was lost argv[0] is all there is, and the command line then tells as much as a path.
+  const paths = real === null && asked === undefined ? [event.argv[0] ?? null] : [real, askedPath];
+  for (const path of paths) {
+    if (path === null) continue;
+    const family = familyOfName(path);
+    if (family !== null)
+      return { family, evidence: 'name', path: real ?? path, restsOn: [], explanation: null };
+  }
+  return null;
+}
+
+function byIdentity(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
+  const identity = shape.program?.identity;
+  if (identity === null || identity === undefined) return null;
+  const path = event.exe?.path ?? shape.program?.name ?? '';
+  const known = memory.loaderFiles.get(identity);
+  if (known !== undefined && event.time - known.lastSeen < IDENTITY_LASTS) {
+    const explanation = `it is the same file (device and inode ${identity}) as ${known.path}, the run-time linker of ordinary programs on this host`;
+    return { family: familyByShortName(known.family), evidence: 'inode', path, restsOn: [], explanation };
+  }
+  const copy = memory.copiedFiles.get(identity);
+  if (copy === undefined) return null;
+  const explanation = `it is the same file (device and inode ${identity}) as ${copy.path}, a loader under another name`;
+  return {
+    family: familyByShortName(copy.family),
+    evidence: 'known-copy',
+    path,
+    restsOn: [copy.madeBy],
+    explanation,
+  };
+}
+
+function byKnownCopy(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
+  const asked = shape.program === null ? null : resolveOnHost(shape.program.name, event.cwd);
+  for (const path of [event.exe?.path, asked]) {
+    const copy = path === null || path === undefined ? undefined : memory.copies.get(path);
+    if (copy === undefined) continue;
+    const explanation = `${copy.path} was made from a loader by event ${copy.madeBy}`;
+    return {
+      family: familyByShortName(copy.family),
+      evidence: 'known-copy',
+      path: event.exe?.path ?? copy.path,
+      restsOn: [copy.madeBy],
+      explanation,
+    };
+  }
+  return null;
+}
+
+function byOptions(event: ExecEvent, path: string): LoaderUse | null {
+  const family = familyOfOptions(event.argv);
+  if (family === null) return null;
+  const explanation = 'it names no run-time linker of its own and takes options that only a loader has';
+  return { family, evidence: 'options', path, restsOn: [], explanation };
+}
+
+function byMemory(event: ExecEvent, path: string): LoaderUse | null {
+  if (event.exe?.memfd !== true || !isPath(event.argv[1])) return null;
+  const explanation =
+    'it was executed from memory (memfd), names no run-time linker of its own and was given a file to run';
+  return { family: null, evidence: 'memory', path, restsOn: [], explanation };
+}
+
+/** The command of this login that last read a loader's bytes, if that was not long ago. */
+function recentReading(event: ExecEvent, memory: HostMemory): LoaderReading | null {
+  const reading = memory.readings.get(loginOf(event));
+  return reading !== undefined && event.time - reading.time <= READING_LASTS ? reading : null;
+}
+
+function byCircumstances(event: ExecEvent, path: string, memory: HostMemory): LoaderUse | null {
+  const program = event.argv[1];
+  if (!isPath(program) || memory.ordinaryFiles.has(path)) return null;
+  if (writersOf(path) === 'system') return null;
+  const reading = recentReading(event, memory);
+  if (reading !== null) {
+    const explanation = `it names no run-time linker of its own, was given a file to run, and the same login had read a loader's bytes before (${reading.command})`;
+    return { family: null, evidence: 'circumstances', path, restsOn: [reading.sourceEventId], explanation };
+  }
+  const target = resolveOnHost(program, event.cwd);
+  if (writersOf(path) !== 'anyone' || writersOf(target) !== 'anyone') return null;
+  if (target === null || !memory.dynamicPrograms.has(target)) return null;
+  const explanation =
+    'it names no run-time linker of its own and was given a program that does, which it did not execute';
+  return { family: null, evidence: 'circumstances', path, restsOn: [], explanation };
+}
+
+/**
+ * @returns how the executed file is known to be a run-time linker, null where it isn't one as far as can be told
+ */
+export function loaderUse(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
+  switch (shape.kind) {
+    case 'dynamic':
+      // A run-time linker names none itself (glibc, musl, bionic and uClibc are linked without PT_INTERP).
+      return null;
+    case 'script':
+      return shape.linker === null ? byName(event, shape) : null;
+    case 'unknown':
+      return byName(event, shape) ?? byIdentity(event, shape, memory) ?? byKnownCopy(event, shape, memory);
+    case 'alone': {
+      const path = event.exe?.path ?? resolveOnHost(shape.program.name, event.cwd) ?? shape.program.name;
+      return (
+        byName(event, shape) ??
+        byIdentity(event, shape, memory) ??
+        byKnownCopy(event, shape, memory) ??
+        byOptions(event, path) ??
+        byMemory(event, path) ??
+        byCircumstances(event, path, memory)
+      );
+    }
+  }
+}

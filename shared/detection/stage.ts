@@ -1,0 +1,59 @@
+/** Judges commands that give a loader a name that hides what it is. */
+import type { ExecEvent } from '../telemetry/exec-event.ts';
+import { baseName } from '../telemetry/host-path.ts';
+import { isHidden, writersOf } from './directories.ts';
+import type { NamedFile, Reason, StageFinding } from './finding.ts';
+import type { HostMemory } from './host-memory.ts';
+import type { Severity } from './severity.ts';
+import { knownLoader, type Renaming, saysLoader } from './staging.ts';
+import { TECHNIQUES } from './techniques.ts';
+
+function severityOf(target: NamedFile): Severity {
+  const path = target.path ?? target.given;
+  const writers = writersOf(path);
+  if (writers === 'system') return 'low';
+  return writers === 'anyone' || isHidden(path) ? 'high' : 'medium';
+}
+
+/** `ld-linux.so.2.bak` in a directory of root's: a backup or an upgrade in two steps, still saying what it is. */
+function isBackup(source: NamedFile, target: NamedFile): boolean {
+  return writersOf(target.path) === 'system' && baseName(target.given).startsWith(baseName(source.given));
+}
+
+/** @returns a finding for each loader that the command puts under another name */
+export function judgeStaging(
+  event: ExecEvent,
+  renamings: readonly Renaming[],
+  memory: HostMemory,
+): StageFinding[] {
+  const findings: StageFinding[] = [];
+  for (const { source, targets } of renamings) {
+    const loader = knownLoader(source, memory);
+    const [target] = targets;
+    if (loader === null || target === undefined || saysLoader(target) || isBackup(source, target)) continue;
+    const reasons: Reason[] = [
+      {
+        id: 'loader-renamed',
+        text: `the run-time linker ${JSON.stringify(source.given)} is given the name ${JSON.stringify(target.given)}, which does not say what it is`,
+      },
+    ];
+    if (loader.madeBy !== null)
+      reasons.push({ id: 'copy-of-a-copy', text: `that it is one is known from event ${loader.madeBy}` });
+    if (severityOf(target) === 'high')
+      reasons.push({
+        id: 'target-open-to-all',
+        text: 'the new name is hidden or lies where every user can put a file',
+      });
+    findings.push({
+      kind: 'stage',
+      severity: severityOf(target),
+      reasons,
+      techniques: [TECHNIQUES.renamedUtility],
+      event,
+      relatedEventIds: loader.madeBy === null ? [] : [loader.madeBy],
+      source,
+      target,
+    });
+  }
+  return findings;
+}

@@ -1,0 +1,135 @@
+/**
+ * Lines in, executions out: gathers the records of each audit event, which arrive cut, interleaved with others, twice
+ * or out of order, and gives each execution once.
+ *
+ * Bounded whatever comes: at most MOST_OPEN events and MOST_CHARACTERS of text wait at a time; beyond that the
+ * oldest is given up as it is, with what is missing named.
+ */
+import type { ExecEvent } from '../exec-event.ts';
+import { splitJoinedRecords } from './joined-records.ts';
+import { isSuccessfulExec, OpenEvent } from './open-event.ts';
+import { RecentIds } from './recent-ids.ts';
+import { parseRecordHeader, type RecordHeader } from './record-header.ts';
+import { toExecEvent } from './to-exec-event.ts';
+
+const MOST_OPEN = 8192;
+const MOST_CHARACTERS = 32 * 1024 * 1024;
+/** Lines after which an event that lacks something is given up: three hundred foreign lines between two records have been seen, this is far beyond. */
+const PATIENCE_IN_LINES = 200_000;
+
+/** Why a line was not used as the record of an execution. */
+export type UnusedLine = 'not-audit' | 'other-record' | 'failed-or-other-syscall' | 'late-or-repeated';
+
+/** Takes the lines of one source and hands every execution to `deliver`, once. */
+export class AuditdCorrelator {
+  private readonly open = new Map<string, OpenEvent>();
+  private readonly closed = new RecentIds();
+  private readonly source: string;
+  private readonly deliver: (event: ExecEvent) => void;
+  private characters = 0;
+  private lines = 0;
+  private last: OpenEvent | null = null;
+
+  constructor(source: string, deliver: (event: ExecEvent) => void) {
+    this.source = source;
+    this.deliver = deliver;
+  }
+
+  /**
+   * Takes one line, without its newline.
+   *
+   * @param position - where it stands: line number or the log event's id
+   * @returns null where it was used, otherwise why not
+   */
+  push(line: string, position: string | number): UnusedLine | null {
+    this.lines++;
+    const header = parseRecordHeader(line);
+    if (header === null) return 'not-audit';
+    if (header.type === 'other') return 'other-record';
+    const joined = splitJoinedRecords(line, header);
+    if (joined === null) return this.record(line, header, position);
+    for (const part of joined) this.push(part, position);
+    return null;
+  }
+
+  /** Gives up waiting: delivers whatever is still open as far as it is known. Call at the end of the source. */
+  flush(): void {
+    for (const event of [...this.open.values()]) this.close(event);
+  }
+
+  private record(line: string, header: RecordHeader, position: string | number): UnusedLine | null {
+    const event = this.eventOf(header, position);
+    if (event === null) return 'late-or-repeated';
+    const before = event.size;
+    const record = { line, body: header.body };
+    switch (header.type) {
+      case 'SYSCALL': {
+        const exec = isSuccessfulExec(record);
+        if (exec === 'no') {
+          this.forget(event);
+          return 'failed-or-other-syscall';
+        }
+        event.addSyscall(record);
+        if (exec === 'yes') event.isExec = true;
+        break;
+      }
+      case 'EXECVE':
+        event.addArguments(record);
+        break;
+      case 'CWD':
+        event.addCwd(record);
+        break;
+      case 'PATH':
+        event.addFile(record);
+        break;
+      case 'PROCTITLE':
+      case 'EOE':
+      case 'other':
+        break;
+    }
+    this.characters += event.size - before;
+    if (event.complete) this.close(event);
+    else this.keepBounds();
+    return null;
+  }
+
+  private eventOf(header: RecordHeader, position: string | number): OpenEvent | null {
+    const { eventId, node } = header;
+    const last = this.last;
+    if (last !== null && last.eventId === eventId && last.node === node) return last;
+    const key = node === '' ? eventId : `${node} ${eventId}`;
+    const known = this.open.get(key);
+    if (known !== undefined) {
+      this.last = known;
+      return known;
+    }
+    if (this.closed.has(key)) return null;
+    // These two come last and nothing of them is used: alone they are the rest of what is already told.
+    if (header.type === 'PROCTITLE' || header.type === 'EOE') return null;
+    const event = new OpenEvent(key, header, position, this.lines);
+    this.open.set(key, event);
+    this.last = event;
+    return event;
+  }
+
+  private close(event: OpenEvent): void {
+    this.forget(event);
+    // Paths and directories alone are the rest of some other system call.
+    if (event.isExec) this.deliver(toExecEvent(event, this.source));
+  }
+
+  private forget(event: OpenEvent): void {
+    this.open.delete(event.key);
+    this.characters -= event.size;
+    this.closed.add(event.key);
+    if (this.last === event) this.last = null;
+  }
+
+  private keepBounds(): void {
+    for (const oldest of this.open.values()) {
+      const crowded = this.open.size > MOST_OPEN || this.characters > MOST_CHARACTERS;
+      if (!crowded && this.lines - oldest.openedAt < PATIENCE_IN_LINES) return;
+      this.close(oldest);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * One audit event while its records are still arriving: SYSCALL, EXECVE (one or more), CWD, PATH (one a file) and
+ * PROCTITLE, in the kernel's order or any other. auditd drops the end-of-event record before it writes
+ * (audit-userspace, src/auditd.c), so completeness is counted: see `complete`.
+ */
+import { ExecveArguments } from './execve-arguments.ts';
+import { numberField, rawField } from './fields.ts';
+import type { RecordHeader } from './record-header.ts';
+import { isExec } from './syscalls.ts';
+
+/** A record as it came. */
+export interface RawRecord {
+  readonly line: string;
+  readonly body: number;
+}
+
+/** An exec opens the program, at most five script interpreters (BINPRM_MAX_RECURSION) and one run-time linker. */
+const MOST_FILES = 8;
+
+/**
+ * Is this SYSCALL record a successful exec? `maybe` where the architecture is not known: then an EXECVE record, which
+ * only an exec has, must say so. A failed one is `no`: its exe, comm and proctitle describe the caller, not what the
+ * caller tried to run.
+ */
+export function isSuccessfulExec({ line, body }: RawRecord): 'yes' | 'no' | 'maybe' {
+  if (rawField(line, 'success', body) !== 'yes') return 'no';
+  const exec = isExec(rawField(line, 'arch', body) ?? '', rawField(line, 'syscall', body) ?? '');
+  if (exec === null) return 'maybe';
+  return exec ? 'yes' : 'no';
+}
+
+/** Gathers the records of one event id. */
+export class OpenEvent {
+  readonly arguments = new ExecveArguments();
+  readonly files = new Map<number, RawRecord>();
+  syscall: RawRecord | null = null;
+  cwd: RawRecord | null = null;
+  sawArguments = false;
+  /** The records prove an exec, and not some other system call. */
+  isExec = false;
+  readonly key: string;
+  readonly eventId: string;
+  readonly node: string;
+  readonly position: string | number;
+  /** When the first record came, counted in lines of the stream. */
+  readonly openedAt: number;
+  private fileCount: number | null = null;
+  private lineSize = 0;
+
+  constructor(key: string, header: RecordHeader, position: string | number, openedAt: number) {
+    this.key = key;
+    this.eventId = header.eventId;
+    this.node = header.node;
+    this.position = position;
+    this.openedAt = openedAt;
+  }
+
+  /** Characters kept. */
+  get size(): number {
+    return this.lineSize + this.arguments.size;
+  }
+
+  /** How many files the kernel says it opened (`items=`), null before the SYSCALL record came. */
+  get announcedFiles(): number | null {
+    return this.fileCount;
+  }
+
+  /** Every part that an exec's event has is here; PROCTITLE is not waited for, nothing of it is used. */
+  get complete(): boolean {
+    return (
+      this.syscall !== null &&
+      this.cwd !== null &&
+      this.arguments.complete &&
+      this.files.size >= (this.fileCount ?? 0)
+    );
+  }
+
+  addSyscall(record: RawRecord): void {
+    if (this.syscall !== null) return;
+    this.syscall = record;
+    this.fileCount = Math.min(numberField(record.line, 'items', record.body) ?? 0, MOST_FILES);
+    this.lineSize += record.line.length;
+  }
+
+  addArguments(record: RawRecord): void {
+    this.sawArguments = true;
+    this.isExec = true;
+    this.arguments.add(record.line, record.body);
+  }
+
+  addCwd(record: RawRecord): void {
+    if (this.cwd === null) this.lineSize += record.line.length;
+    this.cwd ??= record;
+  }
+
+  addFile(record: RawRecord): void {
+    const item = numberField(record.line, 'item', record.body);
+    if (item === null || item < 0 || item >= MOST_FILES || this.files.has(item)) return;
+    this.files.set(item, record);
+    this.lineSize += record.line.length;
+  }
+}
