@@ -2,14 +2,13 @@
  * Executions in, findings out: judges each in the light of what is remembered of its host. Feed it in the order in
  * which things happened (EventOrder).
  */
-import type { ExecEvent } from '../telemetry/exec-event.ts';
+import type { ExecEvent, TelemetryEvent } from '../telemetry/exec-event.ts';
 import { BoundedMap } from './bounded-map.ts';
 import { type ExecShape, shapeOf } from './exec-shape.ts';
 import { judgeLoader, type LoaderVerdict } from './execute.ts';
 import type { Finding } from './finding.ts';
 import { HostMemory } from './host-memory.ts';
 import { judgeInterpreter } from './interpreter.ts';
-import { noteVerify, takeTrace } from './ldd-run.ts';
 import { learn } from './learn.ts';
 import { type LoaderUse, loaderUse } from './loader-use.ts';
 import { judgeStaging } from './stage.ts';
@@ -38,9 +37,13 @@ interface WatchedHost {
 export class Detector {
   private readonly hosts = new BoundedMap<string, WatchedHost>(MOST_HOSTS);
 
-  /** Judges one execution. */
-  judge(event: ExecEvent): Judgement {
+  /** Judges one execution, or takes note of a failed one. */
+  judge(event: TelemetryEvent): Judgement {
     const host = this.hostOf(event.host);
+    if (event.type === 'exec-failure') {
+      host.memory.ldd.observeFailure(event);
+      return NOTHING;
+    }
     const decided = host.suspicions.observe(event);
     const shape = shapeOf(event);
     const use = loaderUse(event, shape, host.memory);
@@ -74,11 +77,11 @@ export class Detector {
     suspicions: Suspicions,
   ): Judgement {
     if (verdict.verdict === 'inspect') {
-      if (verdict.what === '--verify') noteVerify(event, memory);
+      if (verdict.what === '--verify') memory.ldd.observeVerify(event);
       return { findings: [], inspected: verdict.what };
     }
     const { finding } = verdict;
-    if (use.evidence === 'name' && takeTrace(event, memory) !== null) {
+    if (use.evidence === 'name' && memory.ldd.takeTrace(event)) {
       suspicions.add('if-it-lives-on', finding);
       return { findings: [], inspected: 'ldd' };
     }

@@ -45,3 +45,8 @@ export function shapeOf(event: ExecEvent): ExecShape {
   if (isScript(event, program, second)) return { kind: 'script', program, interpreter: second, linker: null };
   return { kind: 'dynamic', program, linker: second };
 }
+
+/** The file whose code runs first: the interpreter for a script, the program for anything else. */
+export function executedFile(shape: ExecShape): OpenedFile | null {
+  return shape.kind === 'script' ? shape.interpreter : shape.program;
+}

@@ -117,7 +117,7 @@ const EXECUTE_REASONS: readonly ExecuteReason[] = [
       const open = run?.libraryPath.find((directory) => writersOf(directory) === 'anyone');
       return open === undefined
         ? null
-        : `libraries are looked for in ${quoted(open ?? 'a relative directory')} first, where every user can put one`;
+        : `libraries are looked for in ${quoted(open ?? 'a relative directory')} first (--library-path), where every user can put one`;
     },
   },
   {

@@ -5,7 +5,8 @@
 import type { LoaderFamilyName } from '../loader/family.ts';
 import type { FileIdentity } from '../telemetry/exec-event.ts';
 import { BoundedMap } from './bounded-map.ts';
-import type { LddRun } from './ldd-run.ts';
+import { LddWatch } from './ldd-watch.ts';
+import { ProcessTable } from './process-table.ts';
 
 /** A file that ordinary programs of this host name as their run-time linker. */
 export interface KnownLoaderFile {
@@ -23,17 +24,10 @@ export interface KnownCopy {
   readonly madeBy: string;
 }
 
-/** The latest exec of a process. */
-export interface KnownProcess {
-  readonly time: number;
-  readonly sourceEventId: string;
-}
-
 /** A command that read a loader's bytes and could have written them anywhere. */
 export interface LoaderReading {
   readonly time: number;
   readonly sourceEventId: string;
-  readonly login: string;
   /** The command, for the reason's sentence. */
   readonly command: string;
 }
@@ -47,12 +41,10 @@ export class HostMemory {
   readonly copiedFiles = new BoundedMap<FileIdentity, KnownCopy>(4096);
   /** Paths where a link editor, or a copy of something that is no loader, put a file: not a loader's copy. */
   readonly ordinaryFiles = new BoundedMap<string, true>(8192);
-  /** Paths outside the system's directories that were executed and named a run-time linker. */
-  readonly dynamicPrograms = new BoundedMap<string, true>(4096);
-  /** By process id. */
-  readonly processes = new BoundedMap<number, KnownProcess>(16_384);
-  /** By process id of the shell that runs ldd. */
-  readonly lddRuns = new BoundedMap<number, LddRun>(2048);
+  /** Paths outside the system's directories of programs that name a run-time linker: executed, built or copied there. */
+  readonly programs = new BoundedMap<string, true>(8192);
+  readonly processes = new ProcessTable();
+  readonly ldd = new LddWatch(this.processes);
   /** By login. */
   readonly readings = new BoundedMap<string, LoaderReading>(256);
 }

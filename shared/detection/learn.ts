@@ -3,9 +3,8 @@ import { familyOfName } from '../loader/registry.ts';
 import type { ExecEvent, OpenedFile } from '../telemetry/exec-event.ts';
 import { baseName, resolveOnHost } from '../telemetry/host-path.ts';
 import { writersOf } from './directories.ts';
-import type { ExecShape } from './exec-shape.ts';
+import { type ExecShape, executedFile } from './exec-shape.ts';
 import type { HostMemory } from './host-memory.ts';
-import { startOfLdd } from './ldd-run.ts';
 import type { LoaderUse } from './loader-use.ts';
 import { loginOf } from './login.ts';
 import { knownLoader, type Renaming } from './staging.ts';
@@ -18,9 +17,15 @@ const READERS =
   /^(?:cat|dd|tee|head|tail|base64|base32|xxd|od|hexdump|openssl|gzip|pigz|bzip2|xz|zstd|tar|cpio|bsdtar|zip|curl|wget|nc|ncat|socat|split|busybox|toybox|python[\d.]*|perl[\d.]*|ruby[\d.]*|php[\d.]*|node|lua[\d.]*|gawk|mawk|awk|sed|vim?|ed|objcopy|[a-z0-9_]+-objcopy)$/;
 const LINK_EDITOR =
   /^(?:ld(?:\.(?:bfd|gold|lld|mold))?|lld|mold|gold|link|[a-z0-9_]+(?:-[a-z0-9_]+)*-ld(?:\.(?:bfd|gold))?)$/;
-/** A loader's path inside any text, a script's too. */
-const MENTION =
-  /\/(?:ld-linux|ld-musl|ld-uClibc|ld64\.so|ld\.so\.1|ld-\d+\.\d+\.so|ld\.so\b|libc\.so\b)[^\s'";|&<>()]*/;
+/** What ends a path inside a text, a script's too. */
+const WORD_END = /[\s'";|&<>()=,:`]+/;
+const PROGRAM_DIRECTORY = /^(?:\/usr(?:\/local)?)?\/s?bin\//;
+
+/** A loader's path as it stands in a word or in a script's text; null for none. */
+function mentionedLoader(word: string): string | null {
+  if (!word.includes('ld') && !word.includes('libc.so')) return null;
+  return word.split(WORD_END).find((part) => part.includes('/') && familyOfName(part) !== null) ?? null;
+}
 
 function learnLinker(linker: OpenedFile, event: ExecEvent, memory: HostMemory): void {
   if (linker.identity === null) return;
@@ -42,21 +47,26 @@ function learnProgram(program: OpenedFile, event: ExecEvent, memory: HostMemory)
   const path = event.exe?.path ?? resolveOnHost(program.name, event.cwd);
   if (path === null || writersOf(path) === 'system') return;
   memory.copies.delete(path);
-  memory.dynamicPrograms.set(path, true);
+  memory.programs.set(path, true);
 }
 
 function learnRenamings(renamings: readonly Renaming[], event: ExecEvent, memory: HostMemory): void {
   for (const { source, targets } of renamings) {
     const loader = knownLoader(source, memory);
+    const from = source.path ?? '';
+    const isOrdinary = memory.ordinaryFiles.has(from) || (loader === null && writersOf(from) === 'system');
+    const isProgram = memory.programs.has(from) || PROGRAM_DIRECTORY.test(from);
     for (const { path } of targets) {
       if (path === null) continue;
       if (loader !== null)
         memory.copies.set(path, { path, family: loader.family, madeBy: event.sourceEventId });
-      else if (writersOf(path) !== 'system') {
-        memory.copies.delete(path);
-        memory.ordinaryFiles.set(path, true);
-      }
+      // What is copied from somewhere that nothing is known of may be anything.
+      if (loader !== null || !isOrdinary || writersOf(path) === 'system') continue;
+      memory.copies.delete(path);
+      memory.ordinaryFiles.set(path, true);
     }
+    if (loader !== null || !isProgram) continue;
+    for (const { path } of targets) if (path !== null) memory.programs.set(path, true);
   }
 }
 
@@ -67,21 +77,19 @@ function learnLinkOutput(event: ExecEvent, tool: string, memory: HostMemory): vo
   const path = output === null || output === undefined ? null : resolveOnHost(output, event.cwd);
   if (path === null) return;
   memory.ordinaryFiles.set(path, true);
+  memory.programs.set(path, true);
   memory.copies.delete(path);
 }
 
 function learnReading(event: ExecEvent, tool: string, memory: HostMemory): void {
   if (!READERS.test(tool)) return;
-  const mention = event.argv.slice(1).find((word) => word !== null && MENTION.test(word));
-  if (mention === undefined || mention === null) return;
-  const path = MENTION.exec(mention)?.[0] ?? mention;
-  const command = `${tool} … ${path.slice(0, 200)}`;
-  memory.readings.set(loginOf(event), {
-    time: event.time,
-    sourceEventId: event.sourceEventId,
-    login: loginOf(event),
-    command,
-  });
+  for (const word of event.argv.slice(1)) {
+    const path = word === null ? null : mentionedLoader(word);
+    if (path === null) continue;
+    const command = `${tool} … ${path.slice(0, 200)}`;
+    memory.readings.set(loginOf(event), { time: event.time, sourceEventId: event.sourceEventId, command });
+    return;
+  }
 }
 
 /** Remembers what later judgements need of this execution. */
@@ -93,23 +101,20 @@ export function learn(
   memory: HostMemory,
 ): void {
   const tool = baseName(event.exe?.path ?? '');
-  if (event.pid !== null) {
-    memory.processes.set(event.pid, { time: event.time, sourceEventId: event.sourceEventId });
-    memory.lddRuns.delete(event.pid);
-    const ldd = startOfLdd(event, shape);
-    if (ldd !== null) memory.lddRuns.set(event.pid, ldd);
-  }
+  memory.ldd.observe(event, shape);
+  memory.processes.learn(event);
   if (shape.kind === 'dynamic') learnProgram(shape.program, event, memory);
   if (shape.kind === 'dynamic' || (shape.kind === 'script' && shape.linker !== null)) {
     if (shape.linker !== null) learnLinker(shape.linker, event, memory);
   }
-  if (use?.evidence === 'known-copy' && shape.program?.identity != null) {
+  const file = executedFile(shape);
+  if (use?.evidence === 'known-copy' && file?.identity != null) {
     const made = {
       path: use.path,
       family: use.family?.name ?? null,
       madeBy: use.restsOn[0] ?? event.sourceEventId,
     };
-    memory.copiedFiles.set(shape.program.identity, made);
+    memory.copiedFiles.set(file.identity, made);
   }
   if (use !== null) return;
   if (renamings.length > 0) learnRenamings(renamings, event, memory);

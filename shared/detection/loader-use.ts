@@ -4,7 +4,7 @@ import { familyByShortName, familyOfName, familyOfOptions } from '../loader/regi
 import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { resolveOnHost } from '../telemetry/host-path.ts';
 import { writersOf } from './directories.ts';
-import type { ExecShape } from './exec-shape.ts';
+import { type ExecShape, executedFile } from './exec-shape.ts';
 import type { LoaderEvidence } from './finding.ts';
 import type { HostMemory, LoaderReading } from './host-memory.ts';
 import { loginOf } from './login.ts';
@@ -33,7 +33,7 @@ function isPath(word: string | null | undefined): word is string {
 }
 
 function byName(event: ExecEvent, shape: ExecShape): LoaderUse | null {
-  const asked = shape.kind === 'script' ? shape.interpreter.name : shape.program?.name;
+  const asked = executedFile(shape)?.name;
   const askedPath = asked === undefined ? null : resolveOnHost(asked, event.cwd);
   const real = event.exe?.path ?? null;
   // Where the SYSCALL record was lost argv[0] is all there is, and the command line then tells as much as a path.
@@ -48,9 +48,10 @@ function byName(event: ExecEvent, shape: ExecShape): LoaderUse | null {
 }
 
 function byIdentity(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
-  const identity = shape.program?.identity;
+  const file = executedFile(shape);
+  const identity = file?.identity;
   if (identity === null || identity === undefined) return null;
-  const path = event.exe?.path ?? shape.program?.name ?? '';
+  const path = event.exe?.path ?? file?.name ?? '';
   const known = memory.loaderFiles.get(identity);
   if (known !== undefined && event.time - known.lastSeen < IDENTITY_LASTS) {
     const explanation = `it is the same file (device and inode ${identity}) as ${known.path}, the run-time linker of ordinary programs on this host`;
@@ -69,7 +70,8 @@ function byIdentity(event: ExecEvent, shape: ExecShape, memory: HostMemory): Loa
 }
 
 function byKnownCopy(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
-  const asked = shape.program === null ? null : resolveOnHost(shape.program.name, event.cwd);
+  const file = executedFile(shape);
+  const asked = file === null ? null : resolveOnHost(file.name, event.cwd);
   for (const path of [event.exe?.path, asked]) {
     const copy = path === null || path === undefined ? undefined : memory.copies.get(path);
     if (copy === undefined) continue;
@@ -116,7 +118,7 @@ function byCircumstances(event: ExecEvent, path: string, memory: HostMemory): Lo
   }
   const target = resolveOnHost(program, event.cwd);
   if (writersOf(path) !== 'anyone' || writersOf(target) !== 'anyone') return null;
-  if (target === null || !memory.dynamicPrograms.has(target)) return null;
+  if (target === null || !memory.programs.has(target)) return null;
   const explanation =
     'it names no run-time linker of its own and was given a program that does, which it did not execute';
   return { family: null, evidence: 'circumstances', path, restsOn: [], explanation };
@@ -131,7 +133,8 @@ export function loaderUse(event: ExecEvent, shape: ExecShape, memory: HostMemory
       // A run-time linker names none itself (glibc, musl, bionic and uClibc are linked without PT_INTERP).
       return null;
     case 'script':
-      return shape.linker === null ? byName(event, shape) : null;
+      if (shape.linker !== null) return null;
+      return byName(event, shape) ?? byIdentity(event, shape, memory) ?? byKnownCopy(event, shape, memory);
     case 'unknown':
       return byName(event, shape) ?? byIdentity(event, shape, memory) ?? byKnownCopy(event, shape, memory);
     case 'alone': {

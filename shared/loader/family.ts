@@ -9,8 +9,12 @@ export interface LoaderFamily {
   readonly name: LoaderFamilyName;
   /** Is the file at `path` (absolute, normal) a loader of this family, as far as a name can tell? */
   ownsName(path: string): boolean;
-  /** Reads a command line (argv[0] included) by this family's grammar. Never throws. */
-  parse(argv: Argv): Invocation;
+  /**
+   * Reads a command line (argv[0] included) by this family's grammar. Never throws.
+   *
+   * @param path - of the executed loader, which may tell its version; null where it isn't known
+   */
+  parse(argv: Argv, path: string | null): Invocation;
   /** Options that hardly any other program has: on an unknown file they give the family away. */
   readonly tellingOptions: ReadonlySet<string>;
 }

@@ -26,7 +26,7 @@ function optionOf(word: string | null): string {
 export function familyOfOptions(argv: Argv): LoaderFamily | null {
   if (!argv[1]?.startsWith('--')) return null;
   for (const family of FAMILIES) {
-    const invocation = family.parse(argv);
+    const invocation = family.parse(argv, null);
     if (invocation.mode !== 'run') continue;
     const options = argv.slice(1, invocation.programIndex);
     if (options.some((word) => family.tellingOptions.has(optionOf(word)))) return family;
@@ -44,7 +44,7 @@ export function familyByShortName(name: LoaderFamilyName | null): LoaderFamily |
  * no family's own options hide one. Without any, as glibc's.
  */
 export function parseByAnyFamily(argv: Argv): Invocation {
-  const glibcReading = glibc.parse(argv);
+  const glibcReading = glibc.parse(argv, null);
   if (glibcReading.mode !== 'nothing') return glibcReading;
-  return musl.parse(argv);
+  return musl.parse(argv, null);
 }

@@ -5,7 +5,7 @@
  * Bounded: holds at most twice WINDOW events (or CHARACTERS of arguments); an event that comes later than that is
  * delivered late, after its successors.
  */
-import type { ExecEvent } from './exec-event.ts';
+import type { TelemetryEvent } from './exec-event.ts';
 
 const WINDOW = 4096;
 const CHARACTERS = 32 * 1024 * 1024;
@@ -14,13 +14,14 @@ const CHARACTERS = 32 * 1024 * 1024;
 const HALF_OF_SERIALS = 2 ** 31;
 
 /** Negative where `a` happened before `b`: by time, then by the kernel's serial number. */
-export function compareEvents(a: ExecEvent, b: ExecEvent): number {
+export function compareEvents(a: TelemetryEvent, b: TelemetryEvent): number {
   if (a.time !== b.time) return a.time - b.time;
   const distance = a.sequence - b.sequence;
   return Math.abs(distance) > HALF_OF_SERIALS ? -distance : distance;
 }
 
-function size(event: ExecEvent): number {
+function size(event: TelemetryEvent): number {
+  if (event.type === 'exec-failure') return 0;
   let characters = 0;
   for (const argument of event.argv) characters += (argument?.length ?? 0) + 16;
   return characters;
@@ -28,15 +29,15 @@ function size(event: ExecEvent): number {
 
 /** Takes executions roughly in order, hands them on in order. */
 export class EventOrder {
-  private waiting: ExecEvent[] = [];
+  private waiting: TelemetryEvent[] = [];
   private characters = 0;
-  private readonly deliver: (event: ExecEvent) => void;
+  private readonly deliver: (event: TelemetryEvent) => void;
 
-  constructor(deliver: (event: ExecEvent) => void) {
+  constructor(deliver: (event: TelemetryEvent) => void) {
     this.deliver = deliver;
   }
 
-  push(event: ExecEvent): void {
+  push(event: TelemetryEvent): void {
     let at = this.waiting.length;
     for (let before = this.waiting[at - 1]; before !== undefined && compareEvents(before, event) > 0; ) {
       at--;

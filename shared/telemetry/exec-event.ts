@@ -59,6 +59,7 @@ export type MissingPart = 'process' | 'arguments' | 'working-directory' | 'files
 
 /** One execution of a program. */
 export interface ExecEvent {
+  readonly type: 'exec';
   readonly id: ExecEventId;
   /** The id as the source writes it, `1795400907.573:48009` for auditd: what a person searches for. */
   readonly sourceEventId: string;
@@ -84,3 +85,23 @@ export interface ExecEvent {
   readonly missing: readonly MissingPart[];
   readonly pointer: RawPointer;
 }
+
+/**
+ * An attempt to execute a file that the kernel could not run (wrong format, no permission …). Not an execution, and
+ * whatever else its record says (exe, comm) is about the caller. That a file was looked for and not found is not told.
+ */
+export interface ExecFailure {
+  readonly type: 'exec-failure';
+  readonly time: number;
+  readonly sequence: number;
+  readonly host: string;
+  readonly pid: number;
+  readonly ppid: number | null;
+  /** The file as it was asked for. */
+  readonly name: string;
+  readonly cwd: string | null;
+  readonly user: ExecUser;
+}
+
+/** What a source tells. */
+export type TelemetryEvent = ExecEvent | ExecFailure;

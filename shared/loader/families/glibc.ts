@@ -34,6 +34,16 @@ const VALUE_OPTIONS: ReadonlySet<string> = new Set([
   '--glibc-hwcaps-mask',
 ]);
 
+/**
+ * Up to 2.33 the real file is called ld-2.NN.so and the other names are links to it (NEWS for 2.34), so the name of an
+ * executed file where the system keeps its loaders tells the side.
+ */
+function isSince233(path: string | null): boolean {
+  if (path === null || !/^\/(?:usr\/)?lib/.test(path)) return false;
+  const minor = /^ld-2\.(\d+)/.exec(baseName(path))?.[1];
+  return minor === undefined || Number(minor) >= 33;
+}
+
 /** dl_main keeps the last of them, but --list and --verify don't replace --help. */
 function laterInspection(current: Inspection | null, next: Inspection): Inspection {
   return current === 'help' && (next === 'list' || next === 'verify') ? current : next;
@@ -42,7 +52,8 @@ function laterInspection(current: Inspection | null, next: Inspection): Inspecti
 function withValue(options: LoaderOptions, option: string, value: string): LoaderOptions {
   switch (option) {
     case '--library-path':
-      return { ...options, libraryPath: splitList(value, /[:;]/) };
+      // An empty entry is the working directory (elf/dl-load.c, fillin_rpath), an empty value is nothing.
+      return { ...options, libraryPath: value === '' ? [] : value.split(/[:;]/) };
     case '--audit':
       return { ...options, audit: [...options.audit, ...splitList(value, /:/)] };
     case '--preload':
@@ -77,7 +88,7 @@ function conclude(
   return { mode: 'run', program, programIndex: index, options, doubt };
 }
 
-function parse(argv: Argv): Invocation {
+function parse(argv: Argv, path: string | null): Invocation {
   let options: LoaderOptions = { preload: [], audit: [], libraryPath: [], argv0: null };
   let inspection: Inspection | null = null;
   for (let index = 1; index < argv.length; index++) {
@@ -96,7 +107,7 @@ function parse(argv: Argv): Invocation {
       return conclude(argv, index + 1, inspection, options, 'glibc before 2.41 does not take "--"');
     } else if (word.startsWith('--')) {
       // Since 2.33 an error; before, the program's name, which can only be found where it holds a slash.
-      if (!word.includes('/')) return { mode: 'nothing', why: 'unknown-option' };
+      if (!word.includes('/') || isSince233(path)) return { mode: 'nothing', why: 'unknown-option' };
       return conclude(
         argv,
         index,

@@ -5,12 +5,12 @@
  * Bounded whatever comes: at most MOST_OPEN events and MOST_CHARACTERS of text wait at a time; beyond that the
  * oldest is given up as it is, with what is missing named.
  */
-import type { ExecEvent } from '../exec-event.ts';
+import type { TelemetryEvent } from '../exec-event.ts';
 import { splitJoinedRecords } from './joined-records.ts';
-import { isSuccessfulExec, OpenEvent } from './open-event.ts';
+import { OpenEvent, outcomeOf } from './open-event.ts';
 import { RecentIds } from './recent-ids.ts';
 import { parseRecordHeader, type RecordHeader } from './record-header.ts';
-import { toExecEvent } from './to-exec-event.ts';
+import { toExecEvent, toExecFailure } from './to-exec-event.ts';
 
 const MOST_OPEN = 8192;
 const MOST_CHARACTERS = 32 * 1024 * 1024;
@@ -18,19 +18,19 @@ const MOST_CHARACTERS = 32 * 1024 * 1024;
 const PATIENCE_IN_LINES = 200_000;
 
 /** Why a line was not used as the record of an execution. */
-export type UnusedLine = 'not-audit' | 'other-record' | 'failed-or-other-syscall' | 'late-or-repeated';
+export type UnusedLine = 'not-audit' | 'other-record' | 'no-execution' | 'late-or-repeated';
 
 /** Takes the lines of one source and hands every execution to `deliver`, once. */
 export class AuditdCorrelator {
   private readonly open = new Map<string, OpenEvent>();
   private readonly closed = new RecentIds();
   private readonly source: string;
-  private readonly deliver: (event: ExecEvent) => void;
+  private readonly deliver: (event: TelemetryEvent) => void;
   private characters = 0;
   private lines = 0;
   private last: OpenEvent | null = null;
 
-  constructor(source: string, deliver: (event: ExecEvent) => void) {
+  constructor(source: string, deliver: (event: TelemetryEvent) => void) {
     this.source = source;
     this.deliver = deliver;
   }
@@ -64,13 +64,12 @@ export class AuditdCorrelator {
     const record = { line, body: header.body };
     switch (header.type) {
       case 'SYSCALL': {
-        const exec = isSuccessfulExec(record);
-        if (exec === 'no') {
+        const outcome = outcomeOf(record);
+        if (outcome === 'no-exec') {
           this.forget(event);
-          return 'failed-or-other-syscall';
+          return 'no-execution';
         }
-        event.addSyscall(record);
-        if (exec === 'yes') event.isExec = true;
+        event.addSyscall(record, outcome);
         break;
       }
       case 'EXECVE':
@@ -115,7 +114,9 @@ export class AuditdCorrelator {
   private close(event: OpenEvent): void {
     this.forget(event);
     // Paths and directories alone are the rest of some other system call.
-    if (event.isExec) this.deliver(toExecEvent(event, this.source));
+    if (event.outcome === 'succeeded') this.deliver(toExecEvent(event, this.source));
+    const failure = event.outcome === 'failed' ? toExecFailure(event) : null;
+    if (failure !== null) this.deliver(failure);
   }
 
   private forget(event: OpenEvent): void {

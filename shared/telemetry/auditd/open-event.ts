@@ -17,16 +17,21 @@ export interface RawRecord {
 /** An exec opens the program, at most five script interpreters (BINPRM_MAX_RECURSION) and one run-time linker. */
 const MOST_FILES = 8;
 
+/** -ENOENT: a file that a shell looks for along PATH, and nearly half of all audited execs. */
+const NOT_FOUND = '-2';
+
 /**
- * Is this SYSCALL record a successful exec? `maybe` where the architecture is not known: then an EXECVE record, which
- * only an exec has, must say so. A failed one is `no`: its exe, comm and proctitle describe the caller, not what the
- * caller tried to run.
+ * What a SYSCALL record says of an exec. `maybe`: a successful call on an architecture that isn't known; an EXECVE
+ * record, which only an exec has, must then say so. A file that wasn't found is `no-exec`: nothing was there.
  */
-export function isSuccessfulExec({ line, body }: RawRecord): 'yes' | 'no' | 'maybe' {
-  if (rawField(line, 'success', body) !== 'yes') return 'no';
+export type ExecOutcome = 'succeeded' | 'failed' | 'maybe' | 'no-exec';
+
+/** Reads the outcome of a SYSCALL record. */
+export function outcomeOf({ line, body }: RawRecord): ExecOutcome {
   const exec = isExec(rawField(line, 'arch', body) ?? '', rawField(line, 'syscall', body) ?? '');
-  if (exec === null) return 'maybe';
-  return exec ? 'yes' : 'no';
+  if (exec === false) return 'no-exec';
+  if (rawField(line, 'success', body) === 'yes') return exec === null ? 'maybe' : 'succeeded';
+  return exec === true && rawField(line, 'exit', body) !== NOT_FOUND ? 'failed' : 'no-exec';
 }
 
 /** Gathers the records of one event id. */
@@ -36,8 +41,7 @@ export class OpenEvent {
   syscall: RawRecord | null = null;
   cwd: RawRecord | null = null;
   sawArguments = false;
-  /** The records prove an exec, and not some other system call. */
-  isExec = false;
+  outcome: ExecOutcome = 'maybe';
   readonly key: string;
   readonly eventId: string;
   readonly node: string;
@@ -67,24 +71,22 @@ export class OpenEvent {
 
   /** Every part that an exec's event has is here; PROCTITLE is not waited for, nothing of it is used. */
   get complete(): boolean {
-    return (
-      this.syscall !== null &&
-      this.cwd !== null &&
-      this.arguments.complete &&
-      this.files.size >= (this.fileCount ?? 0)
-    );
+    if (this.syscall === null || this.cwd === null || this.files.size < (this.fileCount ?? 0)) return false;
+    // A failed exec has no EXECVE record.
+    return this.outcome === 'failed' || this.arguments.complete;
   }
 
-  addSyscall(record: RawRecord): void {
+  addSyscall(record: RawRecord, outcome: ExecOutcome): void {
     if (this.syscall !== null) return;
     this.syscall = record;
+    this.outcome = outcome === 'maybe' && this.sawArguments ? 'succeeded' : outcome;
     this.fileCount = Math.min(numberField(record.line, 'items', record.body) ?? 0, MOST_FILES);
     this.lineSize += record.line.length;
   }
 
   addArguments(record: RawRecord): void {
     this.sawArguments = true;
-    this.isExec = true;
+    if (this.outcome === 'maybe') this.outcome = 'succeeded';
     this.arguments.add(record.line, record.body);
   }
 

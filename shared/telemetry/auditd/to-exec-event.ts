@@ -2,6 +2,7 @@
 import type {
   ExecEvent,
   ExecEventId,
+  ExecFailure,
   ExecUser,
   ExecutedImage,
   FileIdentity,
@@ -83,6 +84,7 @@ export function toExecEvent(event: OpenEvent, source: string): ExecEvent {
   if (workingDirectory === null) missing.push('working-directory');
   if (fileCount === null || files.length < fileCount) missing.push('files');
   return {
+    type: 'exec',
     id: `${node}|${eventId}` as ExecEventId,
     sourceEventId: eventId,
     format: 'auditd',
@@ -99,5 +101,22 @@ export function toExecEvent(event: OpenEvent, source: string): ExecEvent {
     fileCount,
     missing,
     pointer: { source, position: String(event.position) },
+  };
+}
+
+/** The failed attempt that the records tell; null where too little of it is known to be of use. */
+export function toExecFailure({ syscall, cwd, files, eventId, node }: OpenEvent): ExecFailure | null {
+  const file = files.get(0);
+  const pid = syscall === null ? null : numberField(syscall.line, 'pid', syscall.body);
+  if (syscall === null || file === undefined || pid === null) return null;
+  return {
+    type: 'exec-failure',
+    ...splitEventId(eventId),
+    host: node,
+    pid,
+    ppid: numberField(syscall.line, 'ppid', syscall.body),
+    name: openedFile(file).name,
+    cwd: cwd === null ? null : textField(cwd.line, 'cwd', cwd.body),
+    user: user(syscall),
   };
 }
