@@ -29,7 +29,7 @@ import { filesOfLdd } from './ldd-start.ts';
 import type { ProcessTable } from './process-table.ts';
 
 /** Milliseconds from V to T that are always allowed. */
-const PATIENCE = 250;
+const PATIENCE = 1_000;
 /** A machine under load stretches all steps of a script; this many times L's last step are allowed too. */
 const PACES = 25;
 const LONGEST_WAIT = 10_000;
@@ -81,6 +81,10 @@ export class LddWatch {
   private readonly runs = new BoundedMap<number, LddRun>(MOST_RUNS);
   /** Runs whose --verify may be followed by a trace: few at a time. */
   private readonly granted = new Map<LddRun, Verify>();
+  /** The latest run of each parent. */
+  private readonly byParent = new BoundedMap<number, LddRun>(MOST_RUNS);
+  /** Shells that were seen to start another command while an ldd of theirs had hardly begun: they don't wait. */
+  private readonly impatient = new BoundedMap<number, true>(MOST_RUNS);
   private readonly processes: ProcessTable;
 
   constructor(processes: ProcessTable) {
@@ -92,9 +96,12 @@ export class LddWatch {
     const { pid } = event;
     if (pid === null) return;
     const files = filesOfLdd(event, shape, this.lddFiles);
-    if (this.granted.size > 0) this.endOthers(event, pid, files !== null);
+    this.endOthers(event, pid, files !== null);
     this.runs.delete(pid);
-    if (files !== null) this.runs.set(pid, { event, pid, files, lastStep: event.time });
+    if (files === null) return;
+    const run = { event, pid, files, lastStep: event.time };
+    this.runs.set(pid, run);
+    if (event.ppid !== null) this.byParent.set(event.ppid, run);
   }
 
   /** `ld.so --verify FILE`: notes it where a running ldd did it. */
@@ -191,12 +198,16 @@ export class LddWatch {
 
   /** Takes back grants of ldds that this execution proves to have ended or gone on. */
   private endOthers(event: ExecEvent, pid: number, isLdd: boolean): void {
+    const sibling = event.ppid === null || isLdd ? undefined : this.byParent.get(event.ppid);
+    if (sibling !== undefined && sibling.lastStep === sibling.event.time)
+      this.impatient.set(sibling.event.ppid ?? 0, true);
     for (const [run, verify] of this.granted) {
       const replaced = pid === run.pid;
       // A shell waits for ldd before its next command; other parents (xargs, make) keep several children at work, and
       // so does a shell that starts one ldd after another in the background.
       const parentWentOn =
         !isLdd &&
+        !this.impatient.has(event.ppid ?? 0) &&
         event.ppid === run.event.ppid &&
         forkedAfter(pid, verify.pid) &&
         this.processes.isShellOrFork(event.ppid);

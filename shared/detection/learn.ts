@@ -16,7 +16,7 @@ const SEEN_STEP = 60_000;
 const READERS =
   /^(?:cat|dd|tee|head|tail|base64|base32|xxd|od|hexdump|openssl|gzip|pigz|bzip2|xz|zstd|tar|cpio|bsdtar|zip|curl|wget|nc|ncat|socat|split|busybox|toybox|python[\d.]*|perl[\d.]*|ruby[\d.]*|php[\d.]*|node|lua[\d.]*|gawk|mawk|awk|sed|vim?|ed|objcopy|[a-z0-9_]+-objcopy)$/;
 const LINK_EDITOR =
-  /^(?:ld(?:\.(?:bfd|gold|lld|mold))?|lld|mold|gold|link|[a-z0-9_]+(?:-[a-z0-9_]+)*-ld(?:\.(?:bfd|gold))?)$/;
+  /^(?:ld(?:\.(?:bfd|gold|lld|mold))?|lld|mold|gold|link|go|rustc|zig|tcc|[a-z0-9_]+(?:-[a-z0-9_]+)*-ld(?:\.(?:bfd|gold))?)$/;
 /** What ends a path inside a text, a script's too. */
 const WORD_END = /[\s'";|&<>()=,:`]+/;
 const PROGRAM_DIRECTORY = /^(?:\/usr(?:\/local)?)?\/s?bin\//;
