@@ -7,6 +7,7 @@
  */
 import type { TelemetryEvent } from '../exec-event.ts';
 import { splitJoinedRecords } from './joined-records.ts';
+import { unwrapJson } from './json-wrapper.ts';
 import { OpenEvent, outcomeOf } from './open-event.ts';
 import { RecentIds } from './recent-ids.ts';
 import { parseRecordHeader, type RecordHeader } from './record-header.ts';
@@ -18,37 +19,49 @@ const MOST_CHARACTERS = 32 * 1024 * 1024;
 const PATIENCE_IN_LINES = 200_000;
 
 /** Why a line was not used as the record of an execution. */
-export type UnusedLine = 'not-audit' | 'other-record' | 'no-execution' | 'late-or-repeated';
+export type UnusedLine =
+  /** No audit record, or one that is cut in its head. */
+  | 'not-audit'
+  /** Interpreted by `ausearch -i`: its values are ambiguous. */
+  | 'interpreted'
+  /** An audit record of a type that tells no execution. */
+  | 'other-record'
+  /** Belongs to another system call, or to a program that wasn't found. */
+  | 'no-execution'
+  /** Repeats what was told, or comes long after its event. */
+  | 'late-or-repeated';
 
-/** Takes the lines of one source and hands every execution to `deliver`, once. */
+/** `ausearch -i` writes a date of the locale where the raw record has seconds. */
+const INTERPRETED = /^(?:node=\S+ )?type=[A-Z_]+ msg=audit\(\d+[/.-]\d+[/.-]\d+ /;
+
+/** Takes the lines of one or more sources of the same hosts and hands every execution to `deliver`, once. */
 export class AuditdCorrelator {
   private readonly open = new Map<string, OpenEvent>();
   private readonly closed = new RecentIds();
-  private readonly source: string;
   private readonly deliver: (event: TelemetryEvent) => void;
   private characters = 0;
   private lines = 0;
   private last: OpenEvent | null = null;
 
-  constructor(source: string, deliver: (event: TelemetryEvent) => void) {
-    this.source = source;
+  constructor(deliver: (event: TelemetryEvent) => void) {
     this.deliver = deliver;
   }
 
   /**
    * Takes one line, without its newline.
    *
-   * @param position - where it stands: line number or the log event's id
+   * @param source - the file or stream that it comes from
+   * @param position - where it stands there: line number or the log event's id
    * @returns null where it was used, otherwise why not
    */
-  push(line: string, position: string | number): UnusedLine | null {
+  push(line: string, source: string, position: string | number): UnusedLine | null {
     this.lines++;
     const header = parseRecordHeader(line);
-    if (header === null) return 'not-audit';
+    if (header === null) return this.pushWrapped(line, source, position);
     if (header.type === 'other') return 'other-record';
     const joined = splitJoinedRecords(line, header);
-    if (joined === null) return this.record(line, header, position);
-    for (const part of joined) this.push(part, position);
+    if (joined === null) return this.record(line, header, { source, position });
+    for (const part of joined) this.push(part, source, position);
     return null;
   }
 
@@ -57,8 +70,16 @@ export class AuditdCorrelator {
     for (const event of [...this.open.values()]) this.close(event);
   }
 
-  private record(line: string, header: RecordHeader, position: string | number): UnusedLine | null {
-    const event = this.eventOf(header, position);
+  private pushWrapped(line: string, source: string, position: string | number): UnusedLine | null {
+    if (INTERPRETED.test(line)) return 'interpreted';
+    const records = unwrapJson(line);
+    if (records === null) return 'not-audit';
+    for (const record of records) this.push(record, source, position);
+    return null;
+  }
+
+  private record(line: string, header: RecordHeader, pointer: OpenEvent['pointer']): UnusedLine | null {
+    const event = this.eventOf(header, pointer);
     if (event === null) return 'late-or-repeated';
     const before = event.size;
     const record = { line, body: header.body };
@@ -81,8 +102,6 @@ export class AuditdCorrelator {
       case 'PATH':
         event.addFile(record);
         break;
-      case 'PROCTITLE':
-      case 'EOE':
       case 'other':
         break;
     }
@@ -92,7 +111,7 @@ export class AuditdCorrelator {
     return null;
   }
 
-  private eventOf(header: RecordHeader, position: string | number): OpenEvent | null {
+  private eventOf(header: RecordHeader, pointer: OpenEvent['pointer']): OpenEvent | null {
     const { eventId, node } = header;
     const last = this.last;
     if (last !== null && last.eventId === eventId && last.node === node) return last;
@@ -103,9 +122,7 @@ export class AuditdCorrelator {
       return known;
     }
     if (this.closed.has(key)) return null;
-    // These two come last and nothing of them is used: alone they are the rest of what is already told.
-    if (header.type === 'PROCTITLE' || header.type === 'EOE') return null;
-    const event = new OpenEvent(key, header, position, this.lines);
+    const event = new OpenEvent(key, header, pointer, this.lines);
     this.open.set(key, event);
     this.last = event;
     return event;
@@ -114,7 +131,7 @@ export class AuditdCorrelator {
   private close(event: OpenEvent): void {
     this.forget(event);
     // Paths and directories alone are the rest of some other system call.
-    if (event.outcome === 'succeeded') this.deliver(toExecEvent(event, this.source));
+    if (event.outcome === 'succeeded') this.deliver(toExecEvent(event));
     const failure = event.outcome === 'failed' ? toExecFailure(event) : null;
     if (failure !== null) this.deliver(failure);
   }

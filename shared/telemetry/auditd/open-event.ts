@@ -1,6 +1,6 @@
 /**
- * One audit event while its records are still arriving: SYSCALL, EXECVE (one or more), CWD, PATH (one a file) and
- * PROCTITLE, in the kernel's order or any other. auditd drops the end-of-event record before it writes
+ * One audit event while its records are still arriving: SYSCALL, EXECVE (one or more), CWD and PATH (one a file),
+ * in the kernel's order or any other. auditd drops the end-of-event record before it writes
  * (audit-userspace, src/auditd.c), so completeness is counted: see `complete`.
  */
 import { ExecveArguments } from './execve-arguments.ts';
@@ -45,17 +45,18 @@ export class OpenEvent {
   readonly key: string;
   readonly eventId: string;
   readonly node: string;
-  readonly position: string | number;
+  /** Of the record that came first. */
+  readonly pointer: { readonly source: string; readonly position: string | number };
   /** When the first record came, counted in lines of the stream. */
   readonly openedAt: number;
   private fileCount: number | null = null;
   private lineSize = 0;
 
-  constructor(key: string, header: RecordHeader, position: string | number, openedAt: number) {
+  constructor(key: string, header: RecordHeader, pointer: OpenEvent['pointer'], openedAt: number) {
     this.key = key;
     this.eventId = header.eventId;
     this.node = header.node;
-    this.position = position;
+    this.pointer = pointer;
     this.openedAt = openedAt;
   }
 
@@ -69,7 +70,7 @@ export class OpenEvent {
     return this.fileCount;
   }
 
-  /** Every part that an exec's event has is here; PROCTITLE is not waited for, nothing of it is used. */
+  /** Every part that an exec's event has is here. */
   get complete(): boolean {
     if (this.syscall === null || this.cwd === null || this.files.size < (this.fileCount ?? 0)) return false;
     // A failed exec has no EXECVE record.

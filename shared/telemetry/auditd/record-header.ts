@@ -5,8 +5,11 @@
  * taken only at the start of a line or behind a prefix that a known shipper writes, never from its middle.
  */
 
-/** The records that tell an execution; everything else is `other`. */
-export type RecordType = 'SYSCALL' | 'EXECVE' | 'CWD' | 'PATH' | 'PROCTITLE' | 'EOE' | 'other';
+/**
+ * The records that tell an execution; everything else is `other`. PROCTITLE is among those on purpose: it is cut at 128
+ * bytes and, for the second exec of a process, still shows the first one's command line.
+ */
+export type RecordType = 'SYSCALL' | 'EXECVE' | 'CWD' | 'PATH' | 'other';
 
 /** The head of one record; `body` is the offset of the first field behind it. */
 export interface RecordHeader {
@@ -24,8 +27,6 @@ const TYPE_NUMBERS: Readonly<Record<string, RecordType>> = {
   '1302': 'PATH',
   '1307': 'CWD',
   '1309': 'EXECVE',
-  '1320': 'EOE',
-  '1327': 'PROCTITLE',
 };
 
 const TYPE_NAMES: Readonly<Record<string, RecordType>> = {
@@ -33,8 +34,6 @@ const TYPE_NAMES: Readonly<Record<string, RecordType>> = {
   EXECVE: 'EXECVE',
   CWD: 'CWD',
   PATH: 'PATH',
-  PROCTITLE: 'PROCTITLE',
-  EOE: 'EOE',
 };
 
 /**

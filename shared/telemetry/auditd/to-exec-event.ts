@@ -66,9 +66,8 @@ function splitEventId(eventId: string): { time: number; sequence: number } {
 
 /**
  * @param event - whose SYSCALL record, where it has one, is a successful exec
- * @param source - names the file or stream that the records came from
  */
-export function toExecEvent(event: OpenEvent, source: string): ExecEvent {
+export function toExecEvent(event: OpenEvent): ExecEvent {
   const { syscall, cwd, eventId, node } = event;
   const { argv, whole } = event.arguments.collect();
   const items = [...event.files.keys()].sort((a, b) => a - b);
@@ -100,7 +99,7 @@ export function toExecEvent(event: OpenEvent, source: string): ExecEvent {
     files,
     fileCount,
     missing,
-    pointer: { source, position: String(event.position) },
+    pointer: { source: event.pointer.source, position: String(event.pointer.position) },
   };
 }
 
