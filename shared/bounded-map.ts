@@ -30,6 +30,10 @@ export class BoundedMap<Key, Value> {
     this.entries.delete(key);
   }
 
+  get size(): number {
+    return this.entries.size;
+  }
+
   /** From the oldest to the youngest. */
   values(): IterableIterator<Value> {
     return this.entries.values();

@@ -66,7 +66,7 @@ function firstTime(head: Buffer): number | null {
   let seconds: number | null = null;
   const lines = new LineSplitter((line) => {
     const header = seconds === null ? parseRecordHeader(line) : null;
-    if (header !== null) seconds = Number.parseFloat(header.eventId);
+    if (header !== null && header.type !== 'other') seconds = Number.parseFloat(header.eventId);
   });
   lines.push(head);
   return seconds;

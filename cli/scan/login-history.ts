@@ -1,5 +1,5 @@
 /** What the same login did before and after a finding, in bounded memory. */
-import { BoundedMap } from '../../shared/detection/bounded-map.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import { loginOf } from '../../shared/detection/login.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';

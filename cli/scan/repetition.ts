@@ -1,5 +1,5 @@
 /** Tells the first findings of a behaviour from their repetitions, so that a thousand of one don't hide the other. */
-import { BoundedMap } from '../../shared/detection/bounded-map.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import { loaderPathOf, payloadOf } from './described.ts';
 

@@ -2,8 +2,9 @@
  * Executions in, findings out: judges each in the light of what is remembered of its host. Feed it in the order in
  * which things happened (EventOrder).
  */
+
+import { BoundedMap } from '../bounded-map.ts';
 import type { ExecEvent, TelemetryEvent } from '../telemetry/exec-event.ts';
-import { BoundedMap } from './bounded-map.ts';
 import { type ExecShape, shapeOf } from './exec-shape.ts';
 import { judgeLoader, type LoaderVerdict } from './execute.ts';
 import type { Finding } from './finding.ts';

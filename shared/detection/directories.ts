@@ -4,44 +4,15 @@
  * loader opens appear in no record, for them this is all there is.
  */
 import type { OpenedFile } from '../telemetry/exec-event.ts';
-import { isBelow } from '../telemetry/host-path.ts';
 
 /** `system`: only root installs there. `anyone`: every user may create files. `owner`: one user's, or unknown. */
 export type Writers = 'system' | 'owner' | 'anyone';
 
-const ANYONE = [
-  '/tmp',
-  '/var/tmp',
-  '/dev',
-  '/run/lock',
-  '/run/shm',
-  '/run/user',
-  '/var/lock',
-  '/var/crash',
-  '/proc',
-  '/memfd:',
-];
+const ANYONE =
+  /^\/(?:tmp|var\/tmp|dev|run\/lock|run\/shm|run\/user|var\/lock|var\/crash|proc)(?:\/|$)|^\/memfd:/;
 
-const SYSTEM = [
-  '/usr',
-  '/bin',
-  '/sbin',
-  '/lib',
-  '/lib32',
-  '/lib64',
-  '/libx32',
-  '/opt',
-  '/etc',
-  '/boot',
-  '/snap',
-  '/nix/store',
-  '/gnu/store',
-  '/var/lib/snapd',
-  '/var/lib/flatpak',
-  '/system',
-  '/apex',
-  '/vendor',
-];
+const SYSTEM =
+  /^\/(?:usr|bin|sbin|lib|lib32|lib64|libx32|opt|etc|boot|snap|nix\/store|gnu\/store|var\/lib\/snapd|var\/lib\/flatpak|system|apex|vendor)(?:\/|$)/;
 
 /** Where distributions and package managers keep run-time linkers. */
 const LOADER_HOMES = [
@@ -58,14 +29,8 @@ const LOADER_HOMES = [
  * @param path - absolute and normal, or null where it could not be resolved
  */
 export function writersOf(path: string | null): Writers {
-  if (path === null) return 'anyone';
-  if (
-    ANYONE.some(
-      (directory) => isBelow(path, directory) || (directory.endsWith(':') && path.startsWith(directory)),
-    )
-  )
-    return 'anyone';
-  return SYSTEM.some((directory) => isBelow(path, directory)) ? 'system' : 'owner';
+  if (path === null || ANYONE.test(path)) return 'anyone';
+  return SYSTEM.test(path) ? 'system' : 'owner';
 }
 
 const GROUP_OR_OTHERS_WRITE = 0o022;

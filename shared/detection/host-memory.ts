@@ -2,9 +2,10 @@
  * What detection remembers of one host. Everything is bounded: the oldest is forgotten first, and forgetting makes
  * detection louder or less sure, never wrong about what it says.
  */
+
+import { BoundedMap } from '../bounded-map.ts';
 import type { LoaderFamilyName } from '../loader/family.ts';
 import type { FileIdentity } from '../telemetry/exec-event.ts';
-import { BoundedMap } from './bounded-map.ts';
 import { LddWatch } from './ldd-watch.ts';
 import { ProcessTable } from './process-table.ts';
 

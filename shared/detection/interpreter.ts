@@ -2,6 +2,8 @@
  * Judges the run-time linker that a program names (PT_INTERP): the kernel maps and starts it before the program, so
  * whoever sets it to a file of their own runs code in the program's name. Ordinary programs name the system's.
  */
+
+import { BoundedMap } from '../bounded-map.ts';
 import type { ExecEvent, OpenedFile } from '../telemetry/exec-event.ts';
 import { resolveOnHost } from '../telemetry/host-path.ts';
 import { isHidden, isLoaderHome, writersOfFile } from './directories.ts';
@@ -29,6 +31,8 @@ const FAMILIES: readonly { readonly name: string; readonly linker: RegExp; reado
   },
 ];
 
+const systemLinkers = new BoundedMap<string, true>(256);
+
 function linkerOf(shape: ExecShape): OpenedFile | null {
   if (shape.kind === 'dynamic') return shape.linker;
   // A static interpreter opened through a symbolic link looks like a linker; only a linker's own record is judged.
@@ -47,8 +51,13 @@ function severityOf(path: string, linker: OpenedFile, family: string | null): Se
 export function judgeInterpreter(event: ExecEvent, shape: ExecShape): ForeignInterpreterFinding | null {
   const linker = linkerOf(shape);
   if (linker === null || shape.program === null) return null;
+  // Nearly every execution ends here, at one of a few names.
+  if (systemLinkers.has(linker.name)) return null;
   const path = resolveOnHost(linker.name, event.cwd);
-  if (path !== null && isLoaderHome(path)) return null;
+  if (path !== null && isLoaderHome(path)) {
+    if (linker.name.startsWith('/')) systemLinkers.set(linker.name, true);
+    return null;
+  }
   const given = shape.kind === 'script' ? shape.interpreter.name : shape.program.name;
   const family = path === null ? undefined : FAMILIES.find((known) => known.linker.test(path));
   const severity = severityOf(path ?? linker.name, linker, family?.name ?? null);

@@ -1,21 +1,17 @@
 /** Recognises the start of the system's own ldd, and nothing that only looks like it. */
-import type { ExecEvent, FileIdentity } from '../telemetry/exec-event.ts';
-import { baseName, resolveOnHost } from '../telemetry/host-path.ts';
-import type { BoundedMap } from './bounded-map.ts';
-import { isRootsOwn, writersOf } from './directories.ts';
-import type { ExecShape } from './exec-shape.ts';
 
-const SHELLS: ReadonlySet<string> = new Set(['bash', 'sh', 'dash', 'ksh', 'busybox']);
+import type { BoundedMap } from '../bounded-map.ts';
+import type { ExecEvent, FileIdentity } from '../telemetry/exec-event.ts';
+import { resolveOnHost } from '../telemetry/host-path.ts';
+import { isRootsOwn } from './directories.ts';
+import type { ExecShape } from './exec-shape.ts';
+import { toolOf } from './tool.ts';
+
 /** Options that leave a shell running the script that follows them: none of -c, -i, -l, -o, -s, --rcfile. */
 const HARMLESS_SHELL_OPTIONS = /^-[aefhkmnptuvxBEHPT]+$/;
 const LDD_PATHS: ReadonlySet<string> = new Set(['/usr/bin/ldd', '/bin/ldd']);
 /** As many files as one ldd is followed through. */
 const MOST_FILES = 100_000;
-
-/** Is this the path of a system's shell? */
-export function isSystemShell(path: string): boolean {
-  return SHELLS.has(baseName(path)) && writersOf(path) === 'system';
-}
 
 /**
  * Index of the script's own name in the arguments of a shell that runs the system's ldd; -1 where it runs something
@@ -23,7 +19,7 @@ export function isSystemShell(path: string): boolean {
  */
 function scriptIndex(event: ExecEvent, shape: ExecShape, lddFiles: BoundedMap<FileIdentity, true>): number {
   const { argv, cwd, exe } = event;
-  if (exe === null || exe.deleted || !isSystemShell(exe.path)) return -1;
+  if (exe === null || exe.deleted || !toolOf(exe.path).systemShell) return -1;
   if (shape.kind === 'script') {
     const { name, identity } = shape.program;
     if (!isRootsOwn(shape.program)) return -1;

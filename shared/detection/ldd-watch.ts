@@ -21,9 +21,10 @@
  *
  * What that leaves open stands in docs/known-gaps.md.
  */
+
+import { BoundedMap } from '../bounded-map.ts';
 import { familyOfName } from '../loader/registry.ts';
 import type { ExecEvent, ExecFailure, FileIdentity } from '../telemetry/exec-event.ts';
-import { BoundedMap } from './bounded-map.ts';
 import type { ExecShape } from './exec-shape.ts';
 import { filesOfLdd } from './ldd-start.ts';
 import type { ProcessTable } from './process-table.ts';
@@ -96,8 +97,10 @@ export class LddWatch {
     const { pid } = event;
     if (pid === null) return;
     const files = filesOfLdd(event, shape, this.lddFiles);
-    this.endOthers(event, pid, files !== null);
-    this.runs.delete(pid);
+    if (this.runs.size > 0) {
+      this.endOthers(event, pid, files !== null);
+      this.runs.delete(pid);
+    }
     if (files === null) return;
     const run = { event, pid, files, lastStep: event.time };
     this.runs.set(pid, run);

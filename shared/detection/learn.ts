@@ -1,22 +1,18 @@
 /** What an execution teaches about its host, after it has been judged. */
 import { familyOfName } from '../loader/registry.ts';
 import type { ExecEvent, OpenedFile } from '../telemetry/exec-event.ts';
-import { baseName, resolveOnHost } from '../telemetry/host-path.ts';
+import { resolveOnHost } from '../telemetry/host-path.ts';
 import { writersOf } from './directories.ts';
 import { type ExecShape, executedFile } from './exec-shape.ts';
 import type { HostMemory } from './host-memory.ts';
 import type { LoaderUse } from './loader-use.ts';
 import { loginOf } from './login.ts';
 import { knownLoader, type Renaming } from './staging.ts';
+import { type Tool, toolOf } from './tool.ts';
 
 /** Milliseconds: how exact "last seen" of a run-time linker has to be. */
 const SEEN_STEP = 60_000;
 
-/** Programs that write what they read somewhere else, or run a text that may. */
-const READERS =
-  /^(?:cat|dd|tee|head|tail|base64|base32|xxd|od|hexdump|openssl|gzip|pigz|bzip2|xz|zstd|tar|cpio|bsdtar|zip|curl|wget|nc|ncat|socat|split|busybox|toybox|python[\d.]*|perl[\d.]*|ruby[\d.]*|php[\d.]*|node|lua[\d.]*|gawk|mawk|awk|sed|vim?|ed|objcopy|[a-z0-9_]+-objcopy)$/;
-const LINK_EDITOR =
-  /^(?:ld(?:\.(?:bfd|gold|lld|mold))?|lld|mold|gold|link|go|rustc|zig|tcc|[a-z0-9_]+(?:-[a-z0-9_]+)*-ld(?:\.(?:bfd|gold))?)$/;
 /** What ends a path inside a text, a script's too. */
 const WORD_END = /[\s'";|&<>()=,:`]+/;
 const PROGRAM_DIRECTORY = /^(?:\/usr(?:\/local)?)?\/s?bin\//;
@@ -42,10 +38,10 @@ function learnLinker(linker: OpenedFile, event: ExecEvent, memory: HostMemory): 
 function learnProgram(program: OpenedFile, event: ExecEvent, memory: HostMemory): void {
   if (program.identity !== null) {
     memory.loaderFiles.delete(program.identity);
-    memory.copiedFiles.delete(program.identity);
+    if (memory.copiedFiles.size > 0) memory.copiedFiles.delete(program.identity);
   }
   const path = event.exe?.path ?? resolveOnHost(program.name, event.cwd);
-  if (path === null || writersOf(path) === 'system') return;
+  if (path === null || toolOf(path).ofSystem) return;
   memory.copies.delete(path);
   memory.programs.set(path, true);
 }
@@ -70,8 +66,7 @@ function learnRenamings(renamings: readonly Renaming[], event: ExecEvent, memory
   }
 }
 
-function learnLinkOutput(event: ExecEvent, tool: string, memory: HostMemory): void {
-  if (!LINK_EDITOR.test(tool)) return;
+function learnLinkOutput(event: ExecEvent, memory: HostMemory): void {
   const option = event.argv.indexOf('-o');
   const output = option < 0 ? 'a.out' : event.argv[option + 1];
   const path = output === null || output === undefined ? null : resolveOnHost(output, event.cwd);
@@ -81,12 +76,11 @@ function learnLinkOutput(event: ExecEvent, tool: string, memory: HostMemory): vo
   memory.copies.delete(path);
 }
 
-function learnReading(event: ExecEvent, tool: string, memory: HostMemory): void {
-  if (!READERS.test(tool)) return;
+function learnReading(event: ExecEvent, tool: Tool, memory: HostMemory): void {
   for (const word of event.argv.slice(1)) {
     const path = word === null ? null : mentionedLoader(word);
     if (path === null) continue;
-    const command = `${tool} … ${path.slice(0, 200)}`;
+    const command = `${tool.name} … ${path.slice(0, 200)}`;
     memory.readings.set(loginOf(event), { time: event.time, sourceEventId: event.sourceEventId, command });
     return;
   }
@@ -100,7 +94,6 @@ export function learn(
   renamings: readonly Renaming[],
   memory: HostMemory,
 ): void {
-  const tool = baseName(event.exe?.path ?? '');
   memory.ldd.observe(event, shape);
   memory.processes.learn(event);
   if (shape.kind === 'dynamic') learnProgram(shape.program, event, memory);
@@ -118,6 +111,7 @@ export function learn(
   }
   if (use !== null) return;
   if (renamings.length > 0) learnRenamings(renamings, event, memory);
-  learnLinkOutput(event, tool, memory);
-  learnReading(event, tool, memory);
+  const tool = toolOf(event.exe?.path ?? '');
+  if (tool.links) learnLinkOutput(event, memory);
+  if (tool.reads) learnReading(event, tool, memory);
 }

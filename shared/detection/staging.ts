@@ -11,6 +11,7 @@ import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { baseName, resolveOnHost } from '../telemetry/host-path.ts';
 import type { NamedFile } from './finding.ts';
 import type { HostMemory } from './host-memory.ts';
+import { toolOf } from './tool.ts';
 
 /** One file given another name by a command. */
 export interface Renaming {
@@ -66,8 +67,8 @@ interface Operands {
   readonly flags: readonly string[];
 }
 
-/** The tool behind busybox and other programs that hold many: its name and arguments. */
-function toolOf(event: ExecEvent): { tool: string; argv: Argv } {
+/** The command behind busybox and other programs that hold many: its name and arguments. */
+function commandOf(event: ExecEvent): { tool: string; argv: Argv } {
   const tool = baseName(event.exe?.path ?? '');
   if (!/^(?:busybox|toybox|coreutils|uutils|x86_64-linux-gnu-objcopy)/.test(tool))
     return { tool, argv: event.argv };
@@ -143,7 +144,8 @@ function mountRenamings(argv: Argv, cwd: string | null): Renaming[] {
 
 /** Files that a command copies, links, moves or mounts under another name, as far as its command line tells. */
 export function renamingsOf(event: ExecEvent): Renaming[] {
-  const { tool, argv } = toolOf(event);
+  if (!toolOf(event.exe?.path ?? '').renames) return [];
+  const { tool, argv } = commandOf(event);
   switch (tool) {
     case 'cp':
     case 'mv':

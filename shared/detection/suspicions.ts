@@ -6,9 +6,10 @@
  *  - Is a file that was concluded to be a loader from circumstances only a wrapper? A wrapper executes the program
  *    that it was given; a loader maps it.
  */
+
+import { BoundedMap } from '../bounded-map.ts';
 import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { resolveOnHost } from '../telemetry/host-path.ts';
-import { BoundedMap } from './bounded-map.ts';
 import type { ExecuteFinding } from './finding.ts';
 
 /** Milliseconds: long enough for a program to do something, short enough that its process id isn't another's. */
@@ -64,6 +65,7 @@ export class Suspicions {
 
   /** Looks at the next execution of the host; gives the findings that it decides. */
   observe(event: ExecEvent): ExecuteFinding[] {
+    if (this.byProcess.size === 0) return [];
     const decided: ExecuteFinding[] = this.expire(event.time);
     for (const pid of [event.pid, event.ppid]) {
       const suspicion = pid === null ? undefined : this.byProcess.get(pid);

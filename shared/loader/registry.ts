@@ -21,17 +21,21 @@ function optionOf(word: string | null): string {
 
 /**
  * The family that a command line gives away, whatever the file is called: read by that family's grammar it runs a
- * program, and before the program's name stands an option that hardly any other program has.
+ * program, and before the program's name stands an option that hardly any other program has. A family that surely
+ * runs one comes before a family of which only some versions would.
  */
 export function familyOfOptions(argv: Argv): LoaderFamily | null {
   if (!argv[1]?.startsWith('--')) return null;
+  let doubtful: LoaderFamily | null = null;
   for (const family of FAMILIES) {
     const invocation = family.parse(argv, null);
     if (invocation.mode !== 'run') continue;
     const options = argv.slice(1, invocation.programIndex);
-    if (options.some((word) => family.tellingOptions.has(optionOf(word)))) return family;
+    if (!options.some((word) => family.tellingOptions.has(optionOf(word)))) continue;
+    if (invocation.doubt === null) return family;
+    doubtful ??= family;
   }
-  return null;
+  return doubtful;
 }
 
 /** The family of this short name, null for null. */
@@ -40,11 +44,13 @@ export function familyByShortName(name: LoaderFamilyName | null): LoaderFamily |
 }
 
 /**
- * Reads a command line whose loader's family isn't known: as the first family whose grammar runs a program, so that
- * no family's own options hide one. Without any, as glibc's.
+ * Reads a command line whose loader's family isn't known: as the first family whose grammar surely runs a program, so
+ * that no family's own options hide one. Without any, as glibc's.
  */
 export function parseByAnyFamily(argv: Argv): Invocation {
-  const glibcReading = glibc.parse(argv, null);
-  if (glibcReading.mode !== 'nothing') return glibcReading;
-  return musl.parse(argv, null);
+  const byGlibc = glibc.parse(argv, null);
+  const surely = byGlibc.mode === 'run' ? byGlibc.doubt === null : byGlibc.mode !== 'nothing';
+  if (surely) return byGlibc;
+  const byMusl = musl.parse(argv, null);
+  return byMusl.mode === 'run' || byGlibc.mode === 'nothing' ? byMusl : byGlibc;
 }

@@ -4,13 +4,12 @@
  * JSON (well-formed stringify writes \udcXX) and can be turned back into the bytes.
  */
 
+const HEX = /^[\da-f]*$/i;
+
 /** Decodes `hex` (an even number of hex digits) to a byte-safe string; null where it isn't hex. */
 export function decodeHex(hex: string): string | null {
-  const length = hex.length;
-  if (length % 2 === 1) return null;
-  const bytes = Buffer.from(hex, 'hex');
-  // Buffer.from stops at the first digit that isn't one.
-  return bytes.length * 2 === length ? decodeBytes(bytes) : null;
+  // Buffer.from would take a letter such as U+0141 for the digit in its low byte.
+  return hex.length % 2 === 0 && HEX.test(hex) ? decodeBytes(Buffer.from(hex, 'hex')) : null;
 }
 
 /** Decodes bytes to a byte-safe string. */

@@ -4,7 +4,7 @@
  * surrogates (see byte-string.ts).
  */
 
-/** Identifies one execution for good, however often it is delivered: `<host>|<the source's own event id>`. */
+/** Identifies one execution for good, however often it is delivered: `<host>|<the source's own event id>`, without the bar where no host is told. */
 export type ExecEventId = string & { readonly brand: 'ExecEventId' };
 
 /** A file as the kernel names it: device and inode number, `fe:00:338944`. The same file under two names has one. */
@@ -51,7 +51,7 @@ export interface ExecUser {
 export interface RawPointer {
   readonly source: string;
   /** Of the first record that was seen: a line number (from 1) or the source's own event id. */
-  readonly position: string;
+  readonly position: string | number;
 }
 
 /** Parts of an execution that a source should have told and didn't. */

@@ -49,13 +49,15 @@ function laterInspection(current: Inspection | null, next: Inspection): Inspecti
   return current === 'help' && (next === 'list' || next === 'verify') ? current : next;
 }
 
-function withValue(options: LoaderOptions, option: string, value: string): LoaderOptions {
+/** `audit` collects what every --audit names: not copied each time, a flood of them would take time that grows with its square. */
+function withValue(options: LoaderOptions, audit: string[], option: string, value: string): LoaderOptions {
   switch (option) {
     case '--library-path':
       // An empty entry is the working directory (elf/dl-load.c, fillin_rpath), an empty value is nothing.
       return { ...options, libraryPath: value === '' ? [] : value.split(/[:;]/) };
     case '--audit':
-      return { ...options, audit: [...options.audit, ...splitList(value, /:/)] };
+      for (const library of splitList(value, /:/)) audit.push(library);
+      return options;
     case '--preload':
       // The last one wins; blanks and colons separate (elf/rtld.c, handle_preload_list).
       return { ...options, preload: splitList(value, /[ :]/) };
@@ -89,7 +91,8 @@ function conclude(
 }
 
 function parse(argv: Argv, path: string | null): Invocation {
-  let options: LoaderOptions = { preload: [], audit: [], libraryPath: [], argv0: null };
+  const audit: string[] = [];
+  let options: LoaderOptions = { preload: [], audit, libraryPath: [], argv0: null };
   let inspection: Inspection | null = null;
   for (let index = 1; index < argv.length; index++) {
     const word = argv[index];
@@ -102,7 +105,7 @@ function parse(argv: Argv, path: string | null): Invocation {
     else if (VALUE_OPTIONS.has(word)) {
       const value = argv[++index];
       if (value === undefined) return { mode: 'nothing', why: 'unknown-option' };
-      if (value !== null) options = withValue(options, word, value);
+      if (value !== null) options = withValue(options, audit, word, value);
     } else if (word === '--') {
       return conclude(argv, index + 1, inspection, options, 'glibc before 2.41 does not take "--"');
     } else if (word.startsWith('--')) {

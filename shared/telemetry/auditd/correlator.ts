@@ -6,10 +6,11 @@
  * oldest is given up as it is, with what is missing named.
  */
 import type { TelemetryEvent } from '../exec-event.ts';
+import { FieldReader } from './fields.ts';
 import { splitJoinedRecords } from './joined-records.ts';
 import { unwrapJson } from './json-wrapper.ts';
 import { OpenEvent, outcomeOf } from './open-event.ts';
-import { RecentIds } from './recent-ids.ts';
+import { parseEventId, RecentIds } from './recent-ids.ts';
 import { parseRecordHeader, type RecordHeader } from './record-header.ts';
 import { toExecEvent, toExecFailure } from './to-exec-event.ts';
 
@@ -17,6 +18,9 @@ const MOST_OPEN = 8192;
 const MOST_CHARACTERS = 32 * 1024 * 1024;
 /** Lines after which an event that lacks something is given up: three hundred foreign lines between two records have been seen, this is far beyond. */
 const PATIENCE_IN_LINES = 200_000;
+
+const LINES_BETWEEN_CHECKS = 4096;
+const KEPT_WHEN_CROWDED = 7 / 8;
 
 /** Why a line was not used as the record of an execution. */
 export type UnusedLine =
@@ -38,6 +42,7 @@ const INTERPRETED = /^(?:node=\S+ )?type=[A-Z_]+ msg=audit\(\d+[/.-]\d+[/.-]\d+ 
 export class AuditdCorrelator {
   private readonly open = new Map<string, OpenEvent>();
   private readonly closed = new RecentIds();
+  private readonly ruledOut = new RecentIds();
   private readonly deliver: (event: TelemetryEvent) => void;
   private characters = 0;
   private lines = 0;
@@ -55,14 +60,8 @@ export class AuditdCorrelator {
    * @returns null where it was used, otherwise why not
    */
   push(line: string, source: string, position: string | number): UnusedLine | null {
-    this.lines++;
-    const header = parseRecordHeader(line);
-    if (header === null) return this.pushWrapped(line, source, position);
-    if (header.type === 'other') return 'other-record';
-    const joined = splitJoinedRecords(line, header);
-    if (joined === null) return this.record(line, header, { source, position });
-    for (const part of joined) this.push(part, source, position);
-    return null;
+    const wrapped = line.startsWith('{') ? unwrapJson(line) : null;
+    return wrapped === null ? this.pushText(line, source, position) : this.pushAll(wrapped, source, position);
   }
 
   /** Gives up waiting: delivers whatever is still open as far as it is known. Call at the end of the source. */
@@ -70,39 +69,50 @@ export class AuditdCorrelator {
     for (const event of [...this.open.values()]) this.close(event);
   }
 
-  private pushWrapped(line: string, source: string, position: string | number): UnusedLine | null {
-    if (INTERPRETED.test(line)) return 'interpreted';
-    const records = unwrapJson(line);
-    if (records === null) return 'not-audit';
-    for (const record of records) this.push(record, source, position);
-    return null;
+  private pushText(line: string, source: string, position: string | number): UnusedLine | null {
+    this.lines++;
+    const header = parseRecordHeader(line, this.last?.eventId);
+    if (header === null) return INTERPRETED.test(line) ? 'interpreted' : 'not-audit';
+    if (header.type === 'other') return 'other-record';
+    const joined = splitJoinedRecords(line, header);
+    if (joined === null) return this.record(line, header, source, position);
+    return this.pushAll(joined, source, position);
   }
 
-  private record(line: string, header: RecordHeader, pointer: OpenEvent['pointer']): UnusedLine | null {
-    const event = this.eventOf(header, pointer);
-    if (event === null) return 'late-or-repeated';
+  /** Takes the records of one line, which was used if any of them was. */
+  private pushAll(records: readonly string[], source: string, position: string | number): UnusedLine | null {
+    const reasons = records.map((record) => this.pushText(record, source, position));
+    return reasons.includes(null) ? null : (reasons[0] ?? 'not-audit');
+  }
+
+  private record(
+    line: string,
+    header: RecordHeader,
+    source: string,
+    position: string | number,
+  ): UnusedLine | null {
+    const event = this.eventOf(header, source, position);
+    if (typeof event === 'string') return event;
     const before = event.size;
-    const record = { line, body: header.body };
+    const record = new FieldReader(line, header.body);
     switch (header.type) {
       case 'SYSCALL': {
         const outcome = outcomeOf(record);
         if (outcome === 'no-exec') {
-          this.forget(event);
+          this.forget(event, this.ruledOut);
           return 'no-execution';
         }
         event.addSyscall(record, outcome);
         break;
       }
       case 'EXECVE':
-        event.addArguments(record);
+        event.addArguments(line, header.body);
         break;
       case 'CWD':
         event.addCwd(record);
         break;
       case 'PATH':
         event.addFile(record);
-        break;
-      case 'other':
         break;
     }
     this.characters += event.size - before;
@@ -111,7 +121,7 @@ export class AuditdCorrelator {
     return null;
   }
 
-  private eventOf(header: RecordHeader, pointer: OpenEvent['pointer']): OpenEvent | null {
+  private eventOf(header: RecordHeader, source: string, position: string | number): OpenEvent | UnusedLine {
     const { eventId, node } = header;
     const last = this.last;
     if (last !== null && last.eventId === eventId && last.node === node) return last;
@@ -121,32 +131,38 @@ export class AuditdCorrelator {
       this.last = known;
       return known;
     }
-    if (this.closed.has(key)) return null;
-    const event = new OpenEvent(key, header, pointer, this.lines);
+    const stamp = parseEventId(eventId);
+    if (this.ruledOut.has(node, stamp)) return 'no-execution';
+    if (this.closed.has(node, stamp)) return 'late-or-repeated';
+    const event = new OpenEvent(key, header, stamp, source, position, this.lines);
     this.open.set(key, event);
     this.last = event;
     return event;
   }
 
   private close(event: OpenEvent): void {
-    this.forget(event);
+    this.forget(event, this.closed);
     // Paths and directories alone are the rest of some other system call.
     if (event.outcome === 'succeeded') this.deliver(toExecEvent(event));
     const failure = event.outcome === 'failed' ? toExecFailure(event) : null;
     if (failure !== null) this.deliver(failure);
   }
 
-  private forget(event: OpenEvent): void {
+  private forget(event: OpenEvent, remembered: RecentIds): void {
     this.open.delete(event.key);
     this.characters -= event.size;
-    this.closed.add(event.key);
+    remembered.add(event.node, event.stamp);
     if (this.last === event) this.last = null;
   }
 
   private keepBounds(): void {
+    const crowded = this.open.size > MOST_OPEN || this.characters > MOST_CHARACTERS;
+    if (!crowded && this.lines % LINES_BETWEEN_CHECKS !== 0) return;
+    // Room for many at once: a Map's first entry is the farther away, the more were deleted before it.
+    const share = crowded ? KEPT_WHEN_CROWDED : 1;
     for (const oldest of this.open.values()) {
-      const crowded = this.open.size > MOST_OPEN || this.characters > MOST_CHARACTERS;
-      if (!crowded && this.lines - oldest.openedAt < PATIENCE_IN_LINES) return;
+      const roomy = this.open.size <= share * MOST_OPEN && this.characters <= share * MOST_CHARACTERS;
+      if (roomy && this.lines - oldest.openedAt < PATIENCE_IN_LINES) return;
       this.close(oldest);
     }
   }

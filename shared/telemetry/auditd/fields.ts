@@ -25,15 +25,6 @@ export function valueEnd(line: string, start: number): number {
   return at;
 }
 
-/** The value of ` name=` as it stands in the line (quotes included), looked for from offset `from`; null if absent. */
-export function rawField(line: string, name: string, from: number): string | null {
-  const key = ` ${name}=`;
-  const at = line.indexOf(key, Math.max(from - 1, 0));
-  if (at < 0) return null;
-  const start = at + key.length;
-  return line.slice(start, valueEnd(line, start));
-}
-
 /** A quoted value that lost its closing quote: the line was cut in the middle. */
 export function isCut(raw: string): boolean {
   return raw.charCodeAt(0) === QUOTE && (raw.length === 1 || raw.charCodeAt(raw.length - 1) !== QUOTE);
@@ -50,15 +41,89 @@ export function decodeText(raw: string): string | null {
   return decodeHex(raw) ?? raw;
 }
 
-/** A string field by its name. */
-export function textField(line: string, name: string, from: number): string | null {
-  const raw = rawField(line, name, from);
-  return raw === null ? null : decodeText(raw);
+/** As decodeText, of the value that stands from `start` to `end` in a line: spares a copy of it. */
+export function decodeTextAt(line: string, start: number, end: number): string | null {
+  const closed = line.charCodeAt(start) === QUOTE && end - start >= 2 && line.charCodeAt(end - 1) === QUOTE;
+  return closed ? line.slice(start + 1, end - 1) : decodeText(line.slice(start, end));
 }
 
-/** A decimal field (pid, uid, items, argc …); null where absent or not a number that JavaScript holds exactly. */
-export function numberField(line: string, name: string, from: number): number | null {
-  const raw = rawField(line, name, from);
-  if (raw === null || !/^-?\d{1,15}$/.test(raw)) return null;
-  return Number(raw);
+/** A field's name as it stands in a record: ` pid=`. */
+export type FieldKey = string & { readonly brand: 'FieldKey' };
+
+/** Made once for each field, not once for each record. */
+export function fieldKey(name: string): FieldKey {
+  return ` ${name}=` as FieldKey;
+}
+
+const MINUS = 45;
+const ZERO = 48;
+/** Digits of the largest integers that JavaScript surely holds exactly. */
+const MOST_DIGITS = 15;
+
+/**
+ * Reads fields of one record. Fastest where they are asked for in the order in which they stand, because each search
+ * begins where the last one ended; right in any order.
+ */
+export class FieldReader {
+  private readonly line: string;
+  private readonly start: number;
+  private cursor: number;
+
+  /** @param body - offset of the first field */
+  constructor(line: string, body: number) {
+    this.line = line;
+    // The first field may stand right behind the head, its blank is the head's.
+    this.start = Math.max(body - 1, 0);
+    this.cursor = this.start;
+  }
+
+  /** Characters of the record. */
+  get size(): number {
+    return this.line.length;
+  }
+
+  /** The value as it stands (quotes included); null where the record has no such field. */
+  raw(key: FieldKey): string | null {
+    const at = this.find(key);
+    return at < 0 ? null : this.line.slice(at, valueEnd(this.line, at));
+  }
+
+  /** Is the field's value exactly this? */
+  is(key: FieldKey, value: string): boolean {
+    const at = this.find(key);
+    return at >= 0 && this.line.startsWith(value, at) && valueEnd(this.line, at) === at + value.length;
+  }
+
+  /** A string field, decoded; null where it is absent or says that there is nothing. */
+  text(key: FieldKey): string | null {
+    const at = this.find(key);
+    return at < 0 ? null : decodeTextAt(this.line, at, valueEnd(this.line, at));
+  }
+
+  /** A field of digits; null where it is absent or no number that JavaScript holds exactly. */
+  number(key: FieldKey, base: 8 | 10 = 10): number | null {
+    const from = this.find(key);
+    if (from < 0) return null;
+    const negative = this.line.charCodeAt(from) === MINUS;
+    const first = negative ? from + 1 : from;
+    let value = 0;
+    let at = first;
+    for (; at < this.line.length; at++) {
+      const code = this.line.charCodeAt(at);
+      if (code < ZERO || code >= ZERO + base) break;
+      value = value * base + (code - ZERO);
+    }
+    const ended = at === this.line.length || at === valueEnd(this.line, at);
+    if (at === first || at - first > MOST_DIGITS || !ended) return null;
+    return negative ? -value : value;
+  }
+
+  /** Offset of the value, negative where there is none. */
+  private find(key: FieldKey): number {
+    let at = this.line.indexOf(key, this.cursor);
+    if (at < 0 && this.cursor > this.start) at = this.line.indexOf(key, this.start);
+    if (at < 0) return -1;
+    this.cursor = at + key.length;
+    return this.cursor;
+  }
 }

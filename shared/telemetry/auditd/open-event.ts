@@ -4,15 +4,17 @@
  * (audit-userspace, src/auditd.c), so completeness is counted: see `complete`.
  */
 import { ExecveArguments } from './execve-arguments.ts';
-import { numberField, rawField } from './fields.ts';
+import { type FieldReader, fieldKey } from './fields.ts';
+import type { EventStamp } from './recent-ids.ts';
 import type { RecordHeader } from './record-header.ts';
 import { isExec } from './syscalls.ts';
 
-/** A record as it came. */
-export interface RawRecord {
-  readonly line: string;
-  readonly body: number;
-}
+const ARCH = fieldKey('arch');
+const SYSCALL = fieldKey('syscall');
+const SUCCESS = fieldKey('success');
+const EXIT = fieldKey('exit');
+const ITEMS = fieldKey('items');
+const ITEM = fieldKey('item');
 
 /** An exec opens the program, at most five script interpreters (BINPRM_MAX_RECURSION) and one run-time linker. */
 const MOST_FILES = 8;
@@ -27,36 +29,49 @@ const NOT_FOUND = '-2';
 export type ExecOutcome = 'succeeded' | 'failed' | 'maybe' | 'no-exec';
 
 /** Reads the outcome of a SYSCALL record. */
-export function outcomeOf({ line, body }: RawRecord): ExecOutcome {
-  const exec = isExec(rawField(line, 'arch', body) ?? '', rawField(line, 'syscall', body) ?? '');
+export function outcomeOf(fields: FieldReader): ExecOutcome {
+  const exec = isExec(fields.raw(ARCH) ?? '', fields.raw(SYSCALL) ?? '');
   if (exec === false) return 'no-exec';
-  if (rawField(line, 'success', body) === 'yes') return exec === null ? 'maybe' : 'succeeded';
-  return exec === true && rawField(line, 'exit', body) !== NOT_FOUND ? 'failed' : 'no-exec';
+  if (fields.is(SUCCESS, 'yes')) return exec === null ? 'maybe' : 'succeeded';
+  return exec === true && !fields.is(EXIT, NOT_FOUND) ? 'failed' : 'no-exec';
 }
 
 /** Gathers the records of one event id. */
 export class OpenEvent {
   readonly arguments = new ExecveArguments();
-  readonly files = new Map<number, RawRecord>();
-  syscall: RawRecord | null = null;
-  cwd: RawRecord | null = null;
+  /** By item number: the program first, its run-time linker last. */
+  readonly files: (FieldReader | undefined)[] = [];
+  syscall: FieldReader | null = null;
+  cwd: FieldReader | null = null;
   sawArguments = false;
   outcome: ExecOutcome = 'maybe';
   readonly key: string;
   readonly eventId: string;
+  readonly stamp: EventStamp;
   readonly node: string;
   /** Of the record that came first. */
-  readonly pointer: { readonly source: string; readonly position: string | number };
+  readonly source: string;
+  readonly position: string | number;
   /** When the first record came, counted in lines of the stream. */
   readonly openedAt: number;
   private fileCount: number | null = null;
+  private fileRecords = 0;
   private lineSize = 0;
 
-  constructor(key: string, header: RecordHeader, pointer: OpenEvent['pointer'], openedAt: number) {
+  constructor(
+    key: string,
+    header: RecordHeader,
+    stamp: EventStamp,
+    source: string,
+    position: string | number,
+    openedAt: number,
+  ) {
     this.key = key;
     this.eventId = header.eventId;
+    this.stamp = stamp;
     this.node = header.node;
-    this.pointer = pointer;
+    this.source = source;
+    this.position = position;
     this.openedAt = openedAt;
   }
 
@@ -65,41 +80,44 @@ export class OpenEvent {
     return this.lineSize + this.arguments.size;
   }
 
-  /** How many files the kernel says it opened (`items=`), null before the SYSCALL record came. */
+  /** How many files the kernel says it opened (`items=`), null where no SYSCALL record told. */
   get announcedFiles(): number | null {
     return this.fileCount;
   }
 
   /** Every part that an exec's event has is here. */
   get complete(): boolean {
-    if (this.syscall === null || this.cwd === null || this.files.size < (this.fileCount ?? 0)) return false;
+    if (this.syscall === null || this.cwd === null || this.fileCount === null) return false;
+    if (this.fileRecords < this.fileCount) return false;
     // A failed exec has no EXECVE record.
     return this.outcome === 'failed' || this.arguments.complete;
   }
 
-  addSyscall(record: RawRecord, outcome: ExecOutcome): void {
+  addSyscall(record: FieldReader, outcome: ExecOutcome): void {
     if (this.syscall !== null) return;
     this.syscall = record;
     this.outcome = outcome === 'maybe' && this.sawArguments ? 'succeeded' : outcome;
-    this.fileCount = Math.min(numberField(record.line, 'items', record.body) ?? 0, MOST_FILES);
-    this.lineSize += record.line.length;
+    const items = record.number(ITEMS);
+    this.fileCount = items === null || items < 0 ? null : Math.min(items, MOST_FILES);
+    this.lineSize += record.size;
   }
 
-  addArguments(record: RawRecord): void {
+  addArguments(line: string, body: number): void {
     this.sawArguments = true;
     if (this.outcome === 'maybe') this.outcome = 'succeeded';
-    this.arguments.add(record.line, record.body);
+    this.arguments.add(line, body);
   }
 
-  addCwd(record: RawRecord): void {
-    if (this.cwd === null) this.lineSize += record.line.length;
+  addCwd(record: FieldReader): void {
+    if (this.cwd === null) this.lineSize += record.size;
     this.cwd ??= record;
   }
 
-  addFile(record: RawRecord): void {
-    const item = numberField(record.line, 'item', record.body);
-    if (item === null || item < 0 || item >= MOST_FILES || this.files.has(item)) return;
-    this.files.set(item, record);
-    this.lineSize += record.line.length;
+  addFile(record: FieldReader): void {
+    const item = record.number(ITEM);
+    if (item === null || item < 0 || item >= MOST_FILES || this.files[item] !== undefined) return;
+    this.files[item] = record;
+    this.fileRecords++;
+    this.lineSize += record.size;
   }
 }

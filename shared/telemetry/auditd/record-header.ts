@@ -6,12 +6,17 @@
  */
 
 /**
- * The records that tell an execution; everything else is `other`. PROCTITLE is among those on purpose: it is cut at 128
+ * The records that tell an execution. PROCTITLE is among those on purpose: it is cut at 128
  * bytes and, for the second exec of a process, still shows the first one's command line.
  */
-export type RecordType = 'SYSCALL' | 'EXECVE' | 'CWD' | 'PATH' | 'other';
+export type RecordType = 'SYSCALL' | 'EXECVE' | 'CWD' | 'PATH';
 
-/** The head of one record; `body` is the offset of the first field behind it. */
+/** A record that tells no execution: nothing else of it matters. */
+export interface OtherRecord {
+  readonly type: 'other';
+}
+
+/** The head of a record that does; `body` is the offset of the first field behind it. */
 export interface RecordHeader {
   readonly type: RecordType;
   /** `SEC.MS:SERIAL` */
@@ -29,12 +34,9 @@ const TYPE_NUMBERS: Readonly<Record<string, RecordType>> = {
   '1309': 'EXECVE',
 };
 
-const TYPE_NAMES: Readonly<Record<string, RecordType>> = {
-  SYSCALL: 'SYSCALL',
-  EXECVE: 'EXECVE',
-  CWD: 'CWD',
-  PATH: 'PATH',
-};
+const OTHER: OtherRecord = { type: 'other' };
+
+const TYPES = ['SYSCALL', 'EXECVE', 'PATH', 'CWD'] as const satisfies readonly RecordType[];
 
 /**
  * What may stand before the record: blanks, a syslog head (priority, RFC 3164 or RFC 3339 time, host, the programs
@@ -46,12 +48,14 @@ const SYSLOG_PREFIX =
 const HEAD =
   /^(?:node=(\S+) )?type=([A-Z][A-Z0-9_]*|\d+)(?:\[(\d+)\])? (?:msg=)?audit\((\d{1,15}\.\d{1,3}:\d{1,20})\): ?/;
 
-const PLAIN_NAME = /^[A-Z][A-Z0-9_]*$/;
-
 /** A head in the commonest shape, which the fast path below takes without a regular expression. */
 const FAST_START = 'type=';
 const FAST_MIDDLE = ' msg=audit(';
+const ZERO = 48;
 const COLON = 58;
+const NINE = 57;
+const CLOSE = 41;
+const CLOSE_BRACKET = 93;
 
 /** Offset behind a forwarder's prefix, or 0. */
 function prefixLength(line: string): number {
@@ -60,40 +64,55 @@ function prefixLength(line: string): number {
   return blanks + (prefix?.[0].length ?? 0);
 }
 
-function slowHeader(line: string): RecordHeader | null {
+function slowHeader(line: string): RecordHeader | OtherRecord | null {
   const start = prefixLength(line);
   // The head is short; matching against a bounded slice keeps a hostile line from being copied or scanned whole.
   const match = HEAD.exec(line.slice(start, start + 512));
   if (match === null) return null;
   const [whole, node = '', name = '', unknown, eventId = ''] = match;
-  const type = TYPE_NUMBERS[unknown ?? name] ?? TYPE_NAMES[name] ?? 'other';
-  return { type, eventId, node, body: start + whole.length };
+  const type = TYPE_NUMBERS[unknown ?? name] ?? TYPES.find((known) => known === name);
+  return type === undefined ? OTHER : { type, eventId, node, body: start + whole.length };
 }
 
-function isEventId(id: string): boolean {
-  let dots = 0;
-  let colons = 0;
-  for (let at = 0; at < id.length; at++) {
-    const code = id.charCodeAt(at);
-    if (code === 46) dots++;
-    else if (code === COLON) colons++;
-    else if (code < 48 || code > 57) return false;
+/** The type whose name stands from the fast start to `end`, null for any other. */
+function typeAt(line: string, end: number): RecordType | null {
+  for (const type of TYPES) {
+    if (end === FAST_START.length + type.length && line.startsWith(type, FAST_START.length)) return type;
   }
-  return dots === 1 && colons === 1 && id.length <= 40;
+  return null;
 }
 
-/** Reads the head of one line; null where the line is no audit record. */
-export function parseRecordHeader(line: string): RecordHeader | null {
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= NINE;
+}
+
+const EVENT_ID = /^\d{1,15}\.\d{1,3}:\d{1,20}$/;
+
+/**
+ * Reads the head of one line; null where the line is no audit record.
+ *
+ * @param expected - the id of the record before, which most records share: spares taking it out of the line again
+ */
+export function parseRecordHeader(line: string, expected = ''): RecordHeader | OtherRecord | null {
   if (!line.startsWith(FAST_START)) return slowHeader(line);
-  const typeEnd = line.indexOf(' ', 5);
-  if (typeEnd < 0 || typeEnd > 40 || !line.startsWith(FAST_MIDDLE, typeEnd)) return slowHeader(line);
+  const typeEnd = line.indexOf(' ', FAST_START.length);
+  // UNKNOWN[1327] and bare numbers are for the slow path.
+  const isNumber =
+    line.charCodeAt(FAST_START.length) <= NINE || line.charCodeAt(typeEnd - 1) === CLOSE_BRACKET;
+  const unusual = typeEnd < 0 || typeEnd > 40 || isNumber;
+  if (unusual || !line.startsWith(FAST_MIDDLE, typeEnd)) return slowHeader(line);
+  const type = typeAt(line, typeEnd);
   const idStart = typeEnd + FAST_MIDDLE.length;
-  const idEnd = line.indexOf(')', idStart);
+  // A digit is all that is asked of the id of a record that nothing else is read of.
+  if (type === null) return isDigit(line.charCodeAt(idStart)) ? OTHER : null;
+  const isExpected =
+    expected !== '' &&
+    line.startsWith(expected, idStart) &&
+    line.charCodeAt(idStart + expected.length) === CLOSE;
+  const idEnd = isExpected ? idStart + expected.length : line.indexOf(')', idStart);
   if (idEnd < 0 || idEnd - idStart > 40) return slowHeader(line);
-  const eventId = line.slice(idStart, idEnd);
-  if (line.charCodeAt(idEnd + 1) !== COLON || !isEventId(eventId)) return slowHeader(line);
-  const name = line.slice(5, typeEnd);
-  const type = TYPE_NAMES[name];
-  if (type === undefined && !PLAIN_NAME.test(name)) return slowHeader(line);
-  return { type: type ?? 'other', eventId, node: '', body: idEnd + 2 };
+  const eventId = isExpected ? expected : line.slice(idStart, idEnd);
+  if (line.charCodeAt(idEnd + 1) !== COLON || !(isExpected || EVENT_ID.test(eventId)))
+    return slowHeader(line);
+  return { type, eventId, node: '', body: idEnd + 2 };
 }

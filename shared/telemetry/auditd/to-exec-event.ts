@@ -9,8 +9,8 @@ import type {
   MissingPart,
   OpenedFile,
 } from '../exec-event.ts';
-import { numberField, rawField, textField } from './fields.ts';
-import type { OpenEvent, RawRecord } from './open-event.ts';
+import { type FieldReader, fieldKey } from './fields.ts';
+import type { OpenEvent } from './open-event.ts';
 
 /** (uid_t)-1: nobody logged in, as every daemon and container has it. */
 const UNSET = 4_294_967_295;
@@ -24,98 +24,145 @@ export function parseImage(exe: string): ExecutedImage {
   const memfd = exe.startsWith(MEMFD);
   const deleted = exe.endsWith(DELETED);
   const path = deleted ? exe.slice(0, -DELETED.length) : exe;
-  return { path: path.replace(REPLACED_BY_RPM, ''), deleted: deleted && !memfd, memfd };
+  return {
+    path: path.includes(';') ? path.replace(REPLACED_BY_RPM, '') : path,
+    deleted: deleted && !memfd,
+    memfd,
+  };
 }
 
 function setNumber(value: number | null): number | null {
   return value === UNSET || value === -1 ? null : value;
 }
 
-function user({ line, body }: RawRecord): ExecUser {
-  const name = rawField(line, 'UID', body);
-  return {
-    uid: numberField(line, 'uid', body),
-    euid: numberField(line, 'euid', body),
-    auid: setNumber(numberField(line, 'auid', body)),
-    session: setNumber(numberField(line, 'ses', body)),
-    tty: rawField(line, 'tty', body)?.replace(/^\(none\)$/, '') || null,
-    name: name === null ? null : name.replaceAll('"', ''),
-  };
+/** In the order in which the kernel writes them (kernel/auditsc.c, audit_log_exit and audit_log_task_info). */
+const PPID = fieldKey('ppid');
+const PID = fieldKey('pid');
+const AUID = fieldKey('auid');
+const UID = fieldKey('uid');
+const EUID = fieldKey('euid');
+const TTY = fieldKey('tty');
+const SES = fieldKey('ses');
+const EXE = fieldKey('exe');
+const UID_NAME = fieldKey('UID');
+const CWD = fieldKey('cwd');
+const NAME = fieldKey('name');
+const INODE = fieldKey('inode');
+const DEV = fieldKey('dev');
+const MODE = fieldKey('mode');
+const OUID = fieldKey('ouid');
+
+/** What the SYSCALL record tells of the process. */
+interface ProcessFields {
+  readonly pid: number | null;
+  readonly ppid: number | null;
+  readonly user: ExecUser;
+  readonly exe: string | null;
 }
 
-const NOBODY_KNOWN: ExecUser = { uid: null, euid: null, auid: null, session: null, tty: null, name: null };
+function processFields(fields: FieldReader): ProcessFields {
+  const ppid = fields.number(PPID);
+  const pid = fields.number(PID);
+  const auid = setNumber(fields.number(AUID));
+  const uid = fields.number(UID);
+  const euid = fields.number(EUID);
+  const tty = fields.is(TTY, '(none)') ? null : fields.raw(TTY);
+  const session = setNumber(fields.number(SES));
+  const exe = fields.text(EXE);
+  const name = fields.raw(UID_NAME)?.replaceAll('"', '') ?? null;
+  return { pid, ppid, user: { uid, euid, auid, session, tty, name }, exe };
+}
 
-function openedFile({ line, body }: RawRecord): OpenedFile {
-  const inode = rawField(line, 'inode', body);
-  const device = rawField(line, 'dev', body);
-  const mode = rawField(line, 'mode', body);
+const NO_PROCESS: ProcessFields = {
+  pid: null,
+  ppid: null,
+  user: { uid: null, euid: null, auid: null, session: null, tty: null, name: null },
+  exe: null,
+};
+
+function openedFile(fields: FieldReader): OpenedFile {
+  const name = fields.text(NAME) ?? '';
+  const inode = fields.raw(INODE);
+  const device = fields.raw(DEV);
+  const mode = fields.number(MODE, 8);
   return {
-    name: textField(line, 'name', body) ?? '',
+    name,
     // Branding is the only way to make the id; both halves come from the same record.
     identity: inode === null || device === null ? null : (`${device}:${inode}` as FileIdentity),
-    mode: mode === null || !/^[0-7]{1,11}$/.test(mode) ? null : Number.parseInt(mode, 8),
-    ownerUid: numberField(line, 'ouid', body),
+    mode,
+    ownerUid: fields.number(OUID),
   };
 }
 
-function splitEventId(eventId: string): { time: number; sequence: number } {
-  const [stamp = '0', serial = '0'] = eventId.split(':');
-  const [seconds = '0', fraction = '0'] = stamp.split('.');
-  return { time: Number(seconds) * 1000 + Number(fraction.padEnd(3, '0')), sequence: Number(serial) };
+function cwdOf({ cwd }: OpenEvent): string | null {
+  return cwd === null ? null : cwd.text(CWD);
+}
+
+/** The files up to the first whose record was lost: a later one must not slip into its place. */
+function openedFiles({ files }: OpenEvent): OpenedFile[] {
+  const known: OpenedFile[] = [];
+  for (const record of files) {
+    if (record === undefined) break;
+    known.push(openedFile(record));
+  }
+  return known;
 }
 
 /**
  * @param event - whose SYSCALL record, where it has one, is a successful exec
  */
 export function toExecEvent(event: OpenEvent): ExecEvent {
-  const { syscall, cwd, eventId, node } = event;
+  const { syscall, eventId, node } = event;
+  const { pid, ppid, user, exe } = syscall === null ? NO_PROCESS : processFields(syscall);
   const { argv, whole } = event.arguments.collect();
-  const items = [...event.files.keys()].sort((a, b) => a - b);
-  // A lost PATH record must not let a later item slip into an earlier one's place.
-  const contiguous = items.filter((item, index) => item === index);
-  const files = contiguous.flatMap((item) => event.files.get(item) ?? []).map(openedFile);
+  const files = openedFiles(event);
   const fileCount = event.announcedFiles;
-  const exe = syscall === null ? null : textField(syscall.line, 'exe', syscall.body);
-  const workingDirectory = cwd === null ? null : textField(cwd.line, 'cwd', cwd.body);
+  const cwd = cwdOf(event);
   const missing: MissingPart[] = [];
   if (syscall === null) missing.push('process');
   if (!whole) missing.push('arguments');
-  if (workingDirectory === null) missing.push('working-directory');
+  if (cwd === null) missing.push('working-directory');
   if (fileCount === null || files.length < fileCount) missing.push('files');
+  const { time, sequence } = event.stamp;
   return {
     type: 'exec',
-    id: `${node}|${eventId}` as ExecEventId,
+    id: (node === '' ? eventId : `${node}|${eventId}`) as ExecEventId,
     sourceEventId: eventId,
     format: 'auditd',
-    ...splitEventId(eventId),
+    time,
+    sequence,
     host: node,
-    pid: syscall === null ? null : numberField(syscall.line, 'pid', syscall.body),
-    ppid: syscall === null ? null : numberField(syscall.line, 'ppid', syscall.body),
+    pid,
+    ppid,
     exe: exe === null ? null : parseImage(exe),
     argv,
     argvFidelity: whole ? 'exact' : event.sawArguments ? 'truncated' : 'none',
-    cwd: workingDirectory,
-    user: syscall === null ? NOBODY_KNOWN : user(syscall),
+    cwd,
+    user,
     files,
     fileCount,
     missing,
-    pointer: { source: event.pointer.source, position: String(event.pointer.position) },
+    pointer: { source: event.source, position: event.position },
   };
 }
 
 /** The failed attempt that the records tell; null where too little of it is known to be of use. */
-export function toExecFailure({ syscall, cwd, files, eventId, node }: OpenEvent): ExecFailure | null {
-  const file = files.get(0);
-  const pid = syscall === null ? null : numberField(syscall.line, 'pid', syscall.body);
-  if (syscall === null || file === undefined || pid === null) return null;
+export function toExecFailure(event: OpenEvent): ExecFailure | null {
+  const { syscall, node } = event;
+  const [file] = event.files;
+  if (syscall === null || file === undefined) return null;
+  const { pid, ppid, user } = processFields(syscall);
+  if (pid === null) return null;
+  const { time, sequence } = event.stamp;
   return {
     type: 'exec-failure',
-    ...splitEventId(eventId),
+    time,
+    sequence,
     host: node,
     pid,
-    ppid: numberField(syscall.line, 'ppid', syscall.body),
+    ppid,
     name: openedFile(file).name,
-    cwd: cwd === null ? null : textField(cwd.line, 'cwd', cwd.body),
-    user: user(syscall),
+    cwd: cwdOf(event),
+    user,
   };
 }

@@ -1,0 +1,50 @@
+/** What a command is good for, by its name: the few kinds of tools that detection has to follow. */
+
+import { BoundedMap } from '../bounded-map.ts';
+import { baseName } from '../telemetry/host-path.ts';
+import { writersOf } from './directories.ts';
+
+/**
+ * `rename`: gives files other names. `read`: writes what it reads somewhere else, or runs a text that may.
+ * `link`: makes programs. Some are more than one.
+ */
+export interface Tool {
+  readonly name: string;
+  /** A shell where the system keeps its programs. */
+  readonly systemShell: boolean;
+  /** Only root installs where it lies. */
+  readonly ofSystem: boolean;
+  readonly renames: boolean;
+  readonly reads: boolean;
+  readonly links: boolean;
+}
+
+const RENAMES =
+  /^(?:cp|mv|ln|install|rsync|scp|dd|mount|busybox|toybox|coreutils|(?:[a-z0-9_]+(?:-[a-z0-9_]+)*-)?objcopy)$/;
+const READS =
+  /^(?:cat|dd|tee|head|tail|base64|base32|xxd|od|hexdump|openssl|gzip|pigz|bzip2|xz|zstd|tar|cpio|bsdtar|zip|curl|wget|nc|ncat|socat|split|busybox|toybox|coreutils|python[\d.]*|perl[\d.]*|ruby[\d.]*|php[\d.]*|node|lua[\d.]*|gawk|mawk|awk|sed|vim?|ed|(?:[a-z0-9_]+(?:-[a-z0-9_]+)*-)?objcopy)$/;
+const LINKS =
+  /^(?:ld(?:\.(?:bfd|gold|lld|mold))?|lld|mold|gold|link|go|rustc|zig|tcc|[a-z0-9_]+(?:-[a-z0-9_]+)*-ld(?:\.(?:bfd|gold))?)$/;
+
+const SHELL = /^(?:bash|sh|dash|ksh|busybox)$/;
+
+/** Paths repeat: these expressions are for each new one, not for each execution. */
+const known = new BoundedMap<string, Tool>(4096);
+
+/** What is behind an executed file. */
+export function toolOf(path: string): Tool {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const name = baseName(path);
+  const ofSystem = writersOf(path) === 'system';
+  const tool = {
+    name,
+    systemShell: ofSystem && SHELL.test(name),
+    ofSystem,
+    renames: RENAMES.test(name),
+    reads: READS.test(name),
+    links: LINKS.test(name),
+  };
+  known.set(path, tool);
+  return tool;
+}

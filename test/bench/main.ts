@@ -1,0 +1,35 @@
+/**
+ * `npm run bench`: what ldwatch costs. Prints, on this machine, over the recordings in test/corpus:
+ *
+ *  - the time for the whole of (gunzip, JSON.parse, parse, judge) of CloudWatch-shaped payloads, divided by that of
+ *    (gunzip, JSON.parse) alone;
+ *  - the largest resident memory of `ldwatch scan` reading an audit log of one gigabyte (`--quick`: 64 MiB).
+ */
+import { readLines } from '../corpus/recordings.ts';
+import { measureMemory } from './memory.ts';
+import { cloudWatchPayloads } from './payloads.ts';
+import { measureThroughput } from './throughput.ts';
+
+const quick = process.argv.includes('--quick');
+const MiB = 1024 * 1024;
+
+for (const name of ['extended', 'crowd']) {
+  const lines = readLines(name);
+  const payloads = cloudWatchPayloads(lines);
+  const measured = measureThroughput(payloads, quick ? 3 : 21);
+  const perThousand = ((measured.wholeMs - measured.unpackMs) / measured.executions) * 1000;
+  console.log(
+    `${name}: ${payloads.length} payloads, ${lines.length} records, ${measured.executions} executions, ${measured.findings} findings`,
+  );
+  console.log(`  gunzip + JSON.parse   ${measured.unpackMs.toFixed(1)} ms`);
+  console.log(
+    `  with parse and judge  ${measured.wholeMs.toFixed(1)} ms (${perThousand.toFixed(2)} ms more per 1,000 executions)`,
+  );
+  console.log(`  ratio                 ${measured.ratio.toFixed(2)}`);
+}
+
+const size = quick ? 64 * MiB : 1024 * MiB;
+const { bytes, seconds, peakMiB } = await measureMemory(readLines('crowd'), size);
+console.log(
+  `scan of ${(bytes / MiB).toFixed(0)} MiB of audit log: ${seconds.toFixed(1)} s (${(bytes / MiB / seconds).toFixed(0)} MiB/s), largest resident memory ${peakMiB.toFixed(0)} MiB`,
+);
