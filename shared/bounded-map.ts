@@ -7,6 +7,10 @@ export class BoundedMap<Key, Value> {
     this.capacity = capacity;
   }
 
+  get size(): number {
+    return this.entries.size;
+  }
+
   get(key: Key): Value | undefined {
     return this.entries.get(key);
   }
@@ -15,27 +19,37 @@ export class BoundedMap<Key, Value> {
     return this.entries.has(key);
   }
 
-  /** Sets an entry and makes it the youngest. */
-  set(key: Key, value: Value): void {
+  /**
+   * Sets an entry and makes it the youngest.
+   *
+   * @returns the value that had to go, undefined where there was room
+   */
+  set(key: Key, value: Value): Value | undefined {
     this.entries.delete(key);
     this.entries.set(key, value);
-    if (this.entries.size <= this.capacity) return;
-    for (const oldest of this.entries.keys()) {
-      this.entries.delete(oldest);
-      return;
-    }
+    return this.entries.size > this.capacity ? this.takeOldest() : undefined;
   }
 
   delete(key: Key): void {
     this.entries.delete(key);
   }
 
-  get size(): number {
-    return this.entries.size;
+  /** Removes and gives the entry that was set longest ago; undefined where there is none. */
+  takeOldest(): Value | undefined {
+    for (const [key, value] of this.entries) {
+      this.entries.delete(key);
+      return value;
+    }
+    return undefined;
   }
 
   /** From the oldest to the youngest. */
   values(): IterableIterator<Value> {
     return this.entries.values();
+  }
+
+  /** From the oldest to the youngest. */
+  [Symbol.iterator](): IterableIterator<[Key, Value]> {
+    return this.entries[Symbol.iterator]();
   }
 }

@@ -27,7 +27,7 @@ export function ndjsonLine(finding: Finding): string {
       family: finding.kind === 'execute' ? finding.loader.family : null,
       evidence: finding.kind === 'execute' ? finding.loader.evidence : null,
     },
-    injected: finding.kind === 'execute' ? finding.injected : [],
+    injected: finding.kind === 'execute' ? finding.injected.slice(0, MOST_ARGUMENTS) : [],
     family: finding.kind === 'stage' ? null : finding.family,
     reasons: finding.reasons.map(({ text }) => text),
     reason_ids: finding.reasons.map(({ id }) => id),

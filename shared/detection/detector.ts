@@ -37,6 +37,8 @@ interface WatchedHost {
 /** Judges the executions of any number of hosts. */
 export class Detector {
   private readonly hosts = new BoundedMap<string, WatchedHost>(MOST_HOSTS);
+  /** Findings that waited on a host which was forgotten meanwhile. */
+  private leftBehind: Finding[] = [];
 
   /** Judges one execution, or takes note of a failed one. */
   judge(event: TelemetryEvent): Judgement {
@@ -45,7 +47,8 @@ export class Detector {
       host.memory.ldd.observeFailure(event);
       return NOTHING;
     }
-    const decided = host.suspicions.observe(event);
+    const decided: Finding[] = host.suspicions.observe(event);
+    if (this.leftBehind.length > 0) decided.push(...this.leftBehind.splice(0));
     const shape = shapeOf(event);
     const use = loaderUse(event, shape, host.memory);
     const judgement =
@@ -55,7 +58,7 @@ export class Detector {
 
   /** Nothing more will come: gives the findings that were still waiting for more. */
   flush(): readonly Finding[] {
-    return [...this.hosts.values()].flatMap(({ suspicions }) => suspicions.flush());
+    return [...this.leftBehind, ...[...this.hosts.values()].flatMap(({ suspicions }) => suspicions.flush())];
   }
 
   private judgeUse(
@@ -83,13 +86,13 @@ export class Detector {
     }
     const { finding } = verdict;
     if (use.evidence === 'name' && memory.ldd.takeTrace(event)) {
-      suspicions.add('if-it-lives-on', finding);
+      suspicions.addTrace(finding);
       return { findings: [], inspected: 'ldd' };
     }
     if (use.evidence !== 'circumstances' && use.evidence !== 'memory')
       return { findings: [finding], inspected: null };
-    suspicions.add('unless-wrapper', finding);
-    return NOTHING;
+    const pushedOut = suspicions.addGuess(finding);
+    return pushedOut === null ? NOTHING : { findings: [pushedOut], inspected: null };
   }
 
   private judgeOther(event: ExecEvent, shape: ExecShape, { memory }: WatchedHost): Judgement {
@@ -101,11 +104,13 @@ export class Detector {
     return { findings: interpreter === null ? staged : [...staged, interpreter], inspected: null };
   }
 
+  /** The host's memory; one that has to make room for it tells what was still waiting there. */
   private hostOf(name: string): WatchedHost {
     const known = this.hosts.get(name);
     if (known !== undefined) return known;
     const host = { memory: new HostMemory(), suspicions: new Suspicions() };
-    this.hosts.set(name, host);
+    const evicted = this.hosts.set(name, host);
+    if (evicted !== undefined) this.leftBehind.push(...evicted.suspicions.flush());
     return host;
   }
 }

@@ -56,5 +56,5 @@ export function isLoaderHome(path: string): boolean {
 
 /** Does any directory or file on the way begin with a dot? */
 export function isHidden(path: string): boolean {
-  return /\/\.[^./]/.test(path);
+  return /\/\.(?!\.?(?:\/|$))/.test(path);
 }

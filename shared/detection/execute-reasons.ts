@@ -5,6 +5,8 @@
  *
  * docs/severity.md is this table in prose. A new reason is one entry here.
  */
+
+import { familyOfName } from '../loader/registry.ts';
 import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { baseName } from '../telemetry/host-path.ts';
 import type { BenignMatch, LoaderRun } from './benign/family.ts';
@@ -46,7 +48,7 @@ interface ExecuteReason {
   readonly text: (found: ExecuteCase) => string | null;
 }
 
-const SHELL = /^(?:ba|da|a|z|k|tc|fi)?sh$|^busybox$/;
+const SHELL = /^(?:r?ba|da|a|z|k|mk|pdk|tc|c|fi)?sh(?:93|-static)?$|^busybox$/;
 const NO_FILE =
   /^\/(?:proc\/(?:self|thread-self|\d+)\/(?:fd|task|root|cwd|exe)\b|dev\/(?:fd\/|stdin))|^\/memfd:/;
 
@@ -56,6 +58,14 @@ function programPath({ program }: ExecuteCase): string | null {
 
 function quoted(name: string): string {
   return JSON.stringify(name.length > 300 ? `${name.slice(0, 300)}…` : name);
+}
+
+const MOST_NAMED = 10;
+
+function injectedNames(injected: readonly InjectedLibrary[]): string {
+  const names = injected.slice(0, MOST_NAMED).map(({ given, option }) => `${quoted(given)} (${option})`);
+  const more = injected.length - names.length;
+  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
 }
 
 function loaderOrigin({ use }: ExecuteCase): string | null {
@@ -70,7 +80,7 @@ function isForged({ event, run }: ExecuteCase): boolean {
   const names = [event.exe?.path, ...event.files.map((file) => file.name)].map((path) =>
     baseName(path ?? ''),
   );
-  return !names.includes(baseName(claimed)) && !/^(?:ld|linker)/.test(baseName(claimed));
+  return !names.includes(baseName(claimed)) && familyOfName(claimed) === null;
 }
 
 const EXECUTE_REASONS: readonly ExecuteReason[] = [
@@ -99,7 +109,7 @@ const EXECUTE_REASONS: readonly ExecuteReason[] = [
     text: ({ injected }) =>
       injected.length === 0
         ? null
-        : `code of ${injected.map(({ given, option }) => `${quoted(given)} (${option})`).join(', ')} is loaded into the process by the linker's options`,
+        : `code of ${injectedNames(injected)} is loaded into the process by the linker's options`,
   },
   {
     id: 'audit-while-listing',

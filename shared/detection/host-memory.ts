@@ -29,6 +29,8 @@ export interface KnownCopy {
 export interface LoaderReading {
   readonly time: number;
   readonly sourceEventId: string;
+  readonly pid: number | null;
+  readonly ppid: number | null;
   /** The command, for the reason's sentence. */
   readonly command: string;
 }

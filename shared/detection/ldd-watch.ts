@@ -39,6 +39,8 @@ const FORKS_TO_LOOK_AT = 256;
 /** Process ids wrap at pid_max; a step back further than this is taken for one. */
 const WRAP_DISTANCE = 15_000;
 const MOST_RUNS = 2048;
+const MOST_GRANTED = 512;
+const MOST_WORDS = 500_000;
 
 interface Verify {
   readonly event: ExecEvent;
@@ -48,17 +50,19 @@ interface Verify {
   readonly until: number;
 }
 
-/** One running ldd. */
-interface LddRun {
-  readonly event: ExecEvent;
+type Surroundings = Pick<ExecEvent, 'cwd' | 'user'>;
+
+/** One running ldd; not its event, whose arguments can be many. */
+interface LddRun extends Surroundings {
   readonly pid: number;
+  readonly ppid: number | null;
+  /** Milliseconds. */
+  readonly startedAt: number;
   /** The files that are still to come, as ldd names them, with how often each. */
   readonly files: Map<string, number>;
   /** Milliseconds: when its latest step was seen. */
   lastStep: number;
 }
-
-type Surroundings = Pick<ExecEvent, 'cwd' | 'user'>;
 
 function sameSurroundings(a: Surroundings, b: Surroundings): boolean {
   return (
@@ -81,9 +85,11 @@ export class LddWatch {
   private readonly lddFiles = new BoundedMap<FileIdentity, true>(64);
   private readonly runs = new BoundedMap<number, LddRun>(MOST_RUNS);
   /** Runs whose --verify may be followed by a trace: few at a time. */
-  private readonly granted = new Map<LddRun, Verify>();
-  /** The latest run of each parent. */
-  private readonly byParent = new BoundedMap<number, LddRun>(MOST_RUNS);
+  private readonly granted = new BoundedMap<LddRun, Verify>(MOST_GRANTED);
+  /** Files of all runs together. */
+  private words = 0;
+  /** Process id of the latest run of each parent. */
+  private readonly byParent = new BoundedMap<number, number>(MOST_RUNS);
   /** Shells that were seen to start another command while an ldd of theirs had hardly begun: they don't wait. */
   private readonly impatient = new BoundedMap<number, true>(MOST_RUNS);
   private readonly processes: ProcessTable;
@@ -99,12 +105,13 @@ export class LddWatch {
     const files = filesOfLdd(event, shape, this.lddFiles);
     if (this.runs.size > 0) {
       this.endOthers(event, pid, files !== null);
-      this.runs.delete(pid);
+      this.forget(this.runs.get(pid));
     }
     if (files === null) return;
-    const run = { event, pid, files, lastStep: event.time };
-    this.runs.set(pid, run);
-    if (event.ppid !== null) this.byParent.set(event.ppid, run);
+    const { cwd, user, ppid, time } = event;
+    const run = { cwd, user, pid, ppid, startedAt: time, files, lastStep: time };
+    this.keep(run);
+    if (event.ppid !== null) this.byParent.set(event.ppid, pid);
   }
 
   /** `ld.so --verify FILE`: notes it where a running ldd did it. */
@@ -114,7 +121,7 @@ export class LddWatch {
     if (argv.length !== 3 || argv[1] !== '--verify' || word === null || word === undefined) return;
     if (pid === null || ppid === null) return;
     const run = this.runs.get(ppid);
-    if (run === undefined || !run.files.has(word) || !sameSurroundings(run.event, event)) return;
+    if (run === undefined || !run.files.has(word) || !sameSurroundings(run, event)) return;
     const pace = Math.max(event.time - run.lastStep, 0);
     run.lastStep = event.time;
     this.granted.set(run, {
@@ -164,13 +171,31 @@ export class LddWatch {
     return true;
   }
 
+  private keep(run: LddRun): void {
+    this.words += run.files.size;
+    this.release(this.runs.set(run.pid, run));
+    while (this.words > MOST_WORDS && this.runs.size > 0) this.release(this.runs.takeOldest());
+  }
+
+  private forget(run: LddRun | undefined): void {
+    if (run === undefined) return;
+    this.runs.delete(run.pid);
+    this.release(run);
+  }
+
+  private release(run: LddRun | undefined): void {
+    if (run === undefined) return;
+    this.words -= run.files.size;
+    this.granted.delete(run);
+  }
+
   private useUp(run: LddRun, event: ExecEvent): void {
     const word = this.granted.get(run)?.word ?? '';
     this.granted.delete(run);
     run.lastStep = event.time;
     const left = (run.files.get(word) ?? 0) - 1;
     if (left > 0) run.files.set(word, left);
-    else run.files.delete(word);
+    else if (run.files.delete(word)) this.words--;
   }
 
   private isTraceOf(run: LddRun, verify: Verify, event: ExecEvent): boolean {
@@ -183,7 +208,7 @@ export class LddWatch {
       event.exe?.path === verify.event.exe?.path &&
       event.time >= verify.event.time &&
       sameSurroundings(verify.event, event) &&
-      !this.processes.executedSince(ppid, run.event.time) &&
+      !this.processes.executedSince(ppid, run.startedAt) &&
       forkedAfter(ppid, verify.pid) &&
       forkedAfter(pid, ppid) &&
       this.hasForkBetween(verify, ppid)
@@ -201,9 +226,10 @@ export class LddWatch {
 
   /** Takes back grants of ldds that this execution proves to have ended or gone on. */
   private endOthers(event: ExecEvent, pid: number, isLdd: boolean): void {
-    const sibling = event.ppid === null || isLdd ? undefined : this.byParent.get(event.ppid);
-    if (sibling !== undefined && sibling.lastStep === sibling.event.time)
-      this.impatient.set(sibling.event.ppid ?? 0, true);
+    const sibling =
+      event.ppid === null || isLdd ? undefined : this.runs.get(this.byParent.get(event.ppid) ?? -1);
+    if (sibling !== undefined && sibling.lastStep === sibling.startedAt)
+      this.impatient.set(sibling.ppid ?? 0, true);
     for (const [run, verify] of this.granted) {
       const replaced = pid === run.pid;
       // A shell waits for ldd before its next command; other parents (xargs, make) keep several children at work, and
@@ -211,7 +237,7 @@ export class LddWatch {
       const parentWentOn =
         !isLdd &&
         !this.impatient.has(event.ppid ?? 0) &&
-        event.ppid === run.event.ppid &&
+        event.ppid === run.ppid &&
         forkedAfter(pid, verify.pid) &&
         this.processes.isShellOrFork(event.ppid);
       if (replaced || parentWentOn || event.time > verify.until) this.granted.delete(run);

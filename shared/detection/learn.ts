@@ -56,9 +56,9 @@ function learnRenamings(renamings: readonly Renaming[], event: ExecEvent, memory
       if (path === null) continue;
       if (loader !== null)
         memory.copies.set(path, { path, family: loader.family, madeBy: event.sourceEventId });
-      // What is copied from somewhere that nothing is known of may be anything.
+      // What is copied from somewhere that nothing is known of may be anything. And whether the command succeeded is not
+      // known either: a loader's copy stays one until it is executed as something else.
       if (loader !== null || !isOrdinary || writersOf(path) === 'system') continue;
-      memory.copies.delete(path);
       memory.ordinaryFiles.set(path, true);
     }
     if (loader !== null || !isProgram) continue;
@@ -73,7 +73,6 @@ function learnLinkOutput(event: ExecEvent, memory: HostMemory): void {
   if (path === null) return;
   memory.ordinaryFiles.set(path, true);
   memory.programs.set(path, true);
-  memory.copies.delete(path);
 }
 
 function learnReading(event: ExecEvent, tool: Tool, memory: HostMemory): void {
@@ -81,7 +80,8 @@ function learnReading(event: ExecEvent, tool: Tool, memory: HostMemory): void {
     const path = word === null ? null : mentionedLoader(word);
     if (path === null) continue;
     const command = `${tool.name} … ${path.slice(0, 200)}`;
-    memory.readings.set(loginOf(event), { time: event.time, sourceEventId: event.sourceEventId, command });
+    const { time, sourceEventId, pid, ppid } = event;
+    memory.readings.set(loginOf(event), { time, sourceEventId, pid, ppid, command });
     return;
   }
 }

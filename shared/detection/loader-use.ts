@@ -1,6 +1,6 @@
 /** Is the executed file a run-time linker, and how do we know? */
 import type { LoaderFamily } from '../loader/family.ts';
-import { familyByShortName, familyOfName, familyOfOptions } from '../loader/registry.ts';
+import { familyByShortName, familyOfName, familyOfOptions, parseByAnyFamily } from '../loader/registry.ts';
 import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { resolveOnHost } from '../telemetry/host-path.ts';
 import { writersOf } from './directories.ts';
@@ -27,9 +27,11 @@ const READING_LASTS = 15 * 60_000;
 /** Milliseconds after which a device and inode that no program named any more may have become another file. */
 const IDENTITY_LASTS = 24 * 3_600_000;
 
-/** A word that names a file by a path. */
-function isPath(word: string | null | undefined): word is string {
-  return word?.includes('/') ?? false;
+/** The file that this would run if it were a loader; null where its arguments are not a loader's. */
+function programIfLoader(event: ExecEvent): string | null {
+  const invocation = parseByAnyFamily(event.argv);
+  if (invocation.mode !== 'run' || invocation.program.startsWith('-')) return null;
+  return invocation.program.includes('/') ? invocation.program : null;
 }
 
 function byName(event: ExecEvent, shape: ExecShape): LoaderUse | null {
@@ -95,7 +97,7 @@ function byOptions(event: ExecEvent, path: string): LoaderUse | null {
 }
 
 function byMemory(event: ExecEvent, path: string): LoaderUse | null {
-  if (event.exe?.memfd !== true || !isPath(event.argv[1])) return null;
+  if (event.exe?.memfd !== true || programIfLoader(event) === null) return null;
   const explanation =
     'it was executed from memory (memfd), names no run-time linker of its own and was given a file to run';
   return { family: null, evidence: 'memory', path, restsOn: [], explanation };
@@ -104,13 +106,16 @@ function byMemory(event: ExecEvent, path: string): LoaderUse | null {
 /** The command of this login that last read a loader's bytes, if that was not long ago. */
 function recentReading(event: ExecEvent, memory: HostMemory): LoaderReading | null {
   const reading = memory.readings.get(loginOf(event));
-  return reading !== undefined && event.time - reading.time <= READING_LASTS ? reading : null;
+  if (reading === undefined || event.time - reading.time > READING_LASTS) return null;
+  // All daemons of a user have no login: of those, only what one process started belongs together.
+  const together = reading.ppid === event.ppid || reading.ppid === event.pid || reading.pid === event.ppid;
+  return event.user.session !== null || together ? reading : null;
 }
 
 function byCircumstances(event: ExecEvent, path: string, memory: HostMemory): LoaderUse | null {
-  const program = event.argv[1];
-  if (!isPath(program) || memory.ordinaryFiles.has(path)) return null;
-  if (writersOf(path) === 'system') return null;
+  if (memory.ordinaryFiles.has(path) || writersOf(path) === 'system') return null;
+  const program = programIfLoader(event);
+  if (program === null) return null;
   const reading = recentReading(event, memory);
   if (reading !== null) {
     const explanation = `it names no run-time linker of its own, was given a file to run, and the same login had read a loader's bytes before (${reading.command})`;
@@ -124,6 +129,20 @@ function byCircumstances(event: ExecEvent, path: string, memory: HostMemory): Lo
   return { family: null, evidence: 'circumstances', path, restsOn: [], explanation };
 }
 
+/** The executed file names no run-time linker: everything that gives a loader away may apply. */
+function withoutLinker(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
+  const name = executedFile(shape)?.name ?? '';
+  const path = event.exe?.path ?? resolveOnHost(name, event.cwd) ?? name;
+  return (
+    byName(event, shape) ??
+    byIdentity(event, shape, memory) ??
+    byKnownCopy(event, shape, memory) ??
+    byOptions(event, path) ??
+    byMemory(event, path) ??
+    byCircumstances(event, path, memory)
+  );
+}
+
 /**
  * @returns how the executed file is known to be a run-time linker, null where it isn't one as far as can be told
  */
@@ -133,20 +152,11 @@ export function loaderUse(event: ExecEvent, shape: ExecShape, memory: HostMemory
       // A run-time linker names none itself (glibc, musl, bionic and uClibc are linked without PT_INTERP).
       return null;
     case 'script':
-      if (shape.linker !== null) return null;
-      return byName(event, shape) ?? byIdentity(event, shape, memory) ?? byKnownCopy(event, shape, memory);
+      // An interpreter with a linker of its own is an ordinary program.
+      return shape.linker === null ? withoutLinker(event, shape, memory) : null;
     case 'unknown':
       return byName(event, shape) ?? byIdentity(event, shape, memory) ?? byKnownCopy(event, shape, memory);
-    case 'alone': {
-      const path = event.exe?.path ?? resolveOnHost(shape.program.name, event.cwd) ?? shape.program.name;
-      return (
-        byName(event, shape) ??
-        byIdentity(event, shape, memory) ??
-        byKnownCopy(event, shape, memory) ??
-        byOptions(event, path) ??
-        byMemory(event, path) ??
-        byCircumstances(event, path, memory)
-      );
-    }
+    case 'alone':
+      return withoutLinker(event, shape, memory);
   }
 }

@@ -9,6 +9,7 @@ import type { Argv } from '../loader/invocation.ts';
 import { familyOfName } from '../loader/registry.ts';
 import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { baseName, resolveOnHost } from '../telemetry/host-path.ts';
+import { hasOptions, operands } from './copy-options.ts';
 import type { NamedFile } from './finding.ts';
 import type { HostMemory } from './host-memory.ts';
 import { toolOf } from './tool.ts';
@@ -20,31 +21,6 @@ export interface Renaming {
   readonly targets: readonly NamedFile[];
 }
 
-/** Options of the copying tools that take the next word as their value. */
-const VALUE_OPTIONS: Readonly<Record<string, ReadonlySet<string>>> = {
-  cp: new Set(['-S', '--suffix', '-t', '--target-directory']),
-  mv: new Set(['-S', '--suffix', '-t', '--target-directory']),
-  ln: new Set(['-S', '--suffix', '-t', '--target-directory']),
-  install: new Set([
-    '-m',
-    '--mode',
-    '-o',
-    '--owner',
-    '-g',
-    '--group',
-    '-S',
-    '--suffix',
-    '-t',
-    '--target-directory',
-    '--strip-program',
-  ]),
-  rsync: new Set(['-e', '--rsh', '--exclude', '--include', '-f', '--filter', '-T', '--temp-dir', '-B']),
-  scp: new Set(['-c', '-F', '-i', '-J', '-l', '-o', '-P', '-S']),
-  mount: new Set(['-o', '--options', '-t', '--types', '-L', '-U', '-O']),
-  objcopy: new Set(['-I', '-O', '-F', '-B', '-j', '-R', '-N', '-K', '--add-section', '--rename-section']),
-};
-
-const TARGET_DIRECTORY = /^(?:-t|--target-directory)(?:=(.*))?$/;
 /** Names that are directories wherever they are seen, so that a copy below them keeps its own name. */
 const DIRECTORY_NAMES: ReadonlySet<string> = new Set([
   '',
@@ -61,41 +37,14 @@ const DIRECTORY_NAMES: ReadonlySet<string> = new Set([
   'shm',
 ]);
 
-interface Operands {
-  readonly words: readonly string[];
-  readonly targetDirectory: string | null;
-  readonly flags: readonly string[];
-}
-
 /** The command behind busybox and other programs that hold many: its name and arguments. */
 function commandOf(event: ExecEvent): { tool: string; argv: Argv } {
   const tool = baseName(event.exe?.path ?? '');
   if (!/^(?:busybox|toybox|coreutils|uutils|x86_64-linux-gnu-objcopy)/.test(tool))
     return { tool, argv: event.argv };
   const called = baseName(event.argv[0] ?? '');
-  if (called in VALUE_OPTIONS || called === 'dd') return { tool: called, argv: event.argv };
+  if (hasOptions(called) || called === 'dd') return { tool: called, argv: event.argv };
   return { tool: event.argv[1] ?? '', argv: event.argv.slice(1) };
-}
-
-function operands(tool: string, argv: Argv): Operands {
-  const words: string[] = [];
-  const flags: string[] = [];
-  let targetDirectory: string | null = null;
-  let options = true;
-  for (let index = 1; index < argv.length; index++) {
-    const word = argv[index];
-    if (word === null || word === undefined) continue;
-    if (!options || !word.startsWith('-') || word === '-') words.push(word);
-    else if (word === '--') options = false;
-    else {
-      flags.push(word);
-      const directory = TARGET_DIRECTORY.exec(word);
-      const takesValue = VALUE_OPTIONS[tool]?.has(word) ?? false;
-      if (directory !== null && tool !== 'mount') targetDirectory = directory[1] ?? argv[index + 1] ?? null;
-      if (takesValue) index++;
-    }
-  }
-  return { words, flags, targetDirectory };
 }
 
 function named(given: string, cwd: string | null): NamedFile {

@@ -6,37 +6,25 @@
  *  - Is a file that was concluded to be a loader from circumstances only a wrapper? A wrapper executes the program
  *    that it was given; a loader maps it.
  */
-
 import { BoundedMap } from '../bounded-map.ts';
-import type { ExecEvent } from '../telemetry/exec-event.ts';
+import type { ExecEvent, ExecEventId } from '../telemetry/exec-event.ts';
 import { resolveOnHost } from '../telemetry/host-path.ts';
 import type { ExecuteFinding } from './finding.ts';
 
 /** Milliseconds: long enough for a program to do something, short enough that its process id isn't another's. */
 const TRACE_LASTS = 10_000;
 const GUESS_LASTS = 2_000;
+const MOST = 2048;
 
-/** Why a finding waits: it is told unless a wrapper shows up, or only if a trace lives on. */
-export type SuspicionKind = 'unless-wrapper' | 'if-it-lives-on';
-
-interface Suspicion {
-  readonly kind: SuspicionKind;
-  readonly finding: ExecuteFinding;
-  readonly until: number;
+function isOfProcess(event: ExecEvent, pid: number | null): boolean {
+  return pid !== null && (event.pid === pid || event.ppid === pid);
 }
 
-function concerns(suspicion: Suspicion, event: ExecEvent): boolean {
-  const { pid } = suspicion.finding.event;
-  return event.id !== suspicion.finding.event.id && (event.pid === pid || event.ppid === pid);
-}
-
-function executesProgram(suspicion: Suspicion, event: ExecEvent): boolean {
-  const program = suspicion.finding.program?.path;
+function executesProgram(finding: ExecuteFinding, event: ExecEvent): boolean {
+  const program = finding.program?.path ?? null;
   const asked = event.files[0]?.name;
-  return (
-    program != null &&
-    (event.exe?.path === program || (asked !== undefined && resolveOnHost(asked, event.cwd) === program))
-  );
+  if (program === null) return false;
+  return event.exe?.path === program || (asked !== undefined && resolveOnHost(asked, event.cwd) === program);
 }
 
 function livesOn(finding: ExecuteFinding, event: ExecEvent): ExecuteFinding {
@@ -49,48 +37,50 @@ function livesOn(finding: ExecuteFinding, event: ExecEvent): ExecuteFinding {
   };
 }
 
-/** Findings of one host that wait, at most a few thousand. */
+/** Findings of one host that wait. */
 export class Suspicions {
-  private readonly byProcess = new BoundedMap<number, Suspicion>(4096);
+  /** Told unless the process turns out to be a wrapper; the oldest first. */
+  private readonly guesses = new BoundedMap<ExecEventId, ExecuteFinding>(MOST);
+  /** Told only if the process lives on; by process id. */
+  private readonly traces = new BoundedMap<number, ExecuteFinding>(MOST);
 
-  add(kind: SuspicionKind, finding: ExecuteFinding): void {
-    const { pid, time } = finding.event;
-    if (pid === null) return;
-    this.byProcess.set(pid, {
-      kind,
-      finding,
-      until: time + (kind === 'unless-wrapper' ? GUESS_LASTS : TRACE_LASTS),
-    });
+  /** @returns a finding that can't wait any longer because too many do, null for none */
+  addGuess(finding: ExecuteFinding): ExecuteFinding | null {
+    if (finding.event.pid === null) return finding;
+    return this.guesses.set(finding.event.id, finding) ?? null;
   }
 
-  /** Looks at the next execution of the host; gives the findings that it decides. */
+  addTrace(finding: ExecuteFinding): void {
+    if (finding.event.pid !== null) this.traces.set(finding.event.pid, finding);
+  }
+
+  /** Looks at the next execution of the host; gives the findings that it, or its time, decides. */
   observe(event: ExecEvent): ExecuteFinding[] {
-    if (this.byProcess.size === 0) return [];
-    const decided: ExecuteFinding[] = this.expire(event.time);
+    if (this.guesses.size === 0 && this.traces.size === 0) return [];
+    const decided = this.overdue(event.time);
+    for (const [id, finding] of this.guesses) {
+      if (isOfProcess(event, finding.event.pid) && executesProgram(finding, event)) this.guesses.delete(id);
+    }
     for (const pid of [event.pid, event.ppid]) {
-      const suspicion = pid === null ? undefined : this.byProcess.get(pid);
-      if (pid === null || suspicion === undefined || !concerns(suspicion, event)) continue;
-      if (suspicion.kind === 'if-it-lives-on') decided.push(livesOn(suspicion.finding, event));
-      else if (!executesProgram(suspicion, event)) continue;
-      this.byProcess.delete(pid);
+      const finding = pid === null ? undefined : this.traces.get(pid);
+      if (pid === null || finding === undefined || event.id === finding.event.id) continue;
+      this.traces.delete(pid);
+      if (event.time - finding.event.time <= TRACE_LASTS) decided.push(livesOn(finding, event));
     }
     return decided;
   }
 
   /** Nothing more will come: gives the findings that are told unless a wrapper showed up. */
   flush(): ExecuteFinding[] {
-    return this.expire(Number.POSITIVE_INFINITY);
+    return this.overdue(Number.POSITIVE_INFINITY);
   }
 
-  private expire(now: number): ExecuteFinding[] {
+  private overdue(now: number): ExecuteFinding[] {
     const told: ExecuteFinding[] = [];
-    for (const suspicion of this.byProcess.values()) {
-      if (now <= suspicion.until) {
-        // The oldest of the longer kind may hide younger ones of the shorter kind: those are told a little later.
-        break;
-      }
-      if (suspicion.finding.event.pid !== null) this.byProcess.delete(suspicion.finding.event.pid);
-      if (suspicion.kind === 'unless-wrapper') told.push(suspicion.finding);
+    for (const [id, finding] of this.guesses) {
+      if (now - finding.event.time <= GUESS_LASTS) break;
+      this.guesses.delete(id);
+      told.push(finding);
     }
     return told;
   }
