@@ -84,11 +84,11 @@ export class Detector {
       if (verdict.what === '--verify') memory.ldd.observeVerify(event);
       return { findings: [], inspected: verdict.what };
     }
-    const { finding } = verdict;
     if (use.evidence === 'name' && memory.ldd.takeTrace(event)) {
-      suspicions.addTrace(finding);
+      suspicions.addTrace(event, verdict.finding);
       return { findings: [], inspected: 'ldd' };
     }
+    const finding = verdict.finding();
     if (use.evidence !== 'circumstances' && use.evidence !== 'memory')
       return { findings: [finding], inspected: null };
     const pushedOut = suspicions.addGuess(finding);

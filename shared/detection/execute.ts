@@ -13,9 +13,9 @@ import { weighExecute } from './execute-reasons.ts';
 import type { ExecuteFinding, InjectedLibrary, NamedFile } from './finding.ts';
 import type { LoaderUse } from './loader-use.ts';
 
-/** What the execution of a loader turned out to be. */
+/** What the execution of a loader turned out to be; a finding is only made where it is wanted. */
 export type LoaderVerdict =
-  | { readonly verdict: 'execute'; readonly finding: ExecuteFinding }
+  | { readonly verdict: 'execute'; readonly finding: () => ExecuteFinding }
   /** The loader printed something or complained; `what` is the word for the summary. */
   | { readonly verdict: 'inspect'; readonly what: string };
 
@@ -128,12 +128,12 @@ export function judgeLoader(event: ExecEvent, shape: ExecShape, use: LoaderUse):
   const invocation = invocationOf(event, use.family);
   switch (invocation.mode) {
     case 'run':
-      return { verdict: 'execute', finding: finding(event, shape, use, invocation) };
+      return { verdict: 'execute', finding: () => finding(event, shape, use, invocation) };
     case 'unknown':
-      return { verdict: 'execute', finding: finding(event, shape, use, null) };
+      return { verdict: 'execute', finding: () => finding(event, shape, use, null) };
     case 'inspect':
       if (invocation.runsAudit)
-        return { verdict: 'execute', finding: finding(event, shape, use, invocation) };
+        return { verdict: 'execute', finding: () => finding(event, shape, use, invocation) };
       return { verdict: 'inspect', what: `--${invocation.inspection}` };
     case 'nothing':
       return { verdict: 'inspect', what: invocation.why };

@@ -196,6 +196,7 @@ export class LddWatch {
     const left = (run.files.get(word) ?? 0) - 1;
     if (left > 0) run.files.set(word, left);
     else if (run.files.delete(word)) this.words--;
+    if (run.files.size === 0) this.forget(run);
   }
 
   private isTraceOf(run: LddRun, verify: Verify, event: ExecEvent): boolean {

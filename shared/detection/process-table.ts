@@ -1,13 +1,13 @@
 /** The latest execution of each process of one host: the log has no record of forks and exits. */
 
-import { BoundedMap } from '../bounded-map.ts';
+import { GenerationalMap } from '../generational-map.ts';
 import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { toolOf } from './tool.ts';
 
-/** By process id; bounded, the one that executed longest ago is forgotten first. */
+/** By process id; bounded, those that executed longest ago are forgotten. */
 export class ProcessTable {
   /** Twice the time in milliseconds, plus one for a shell: one number instead of an object for every execution. */
-  private readonly latest = new BoundedMap<number, number>(16_384);
+  private readonly latest = new GenerationalMap<number, number>(16_384);
 
   /** Notes an execution. */
   learn(event: ExecEvent): void {

@@ -37,12 +37,18 @@ function livesOn(finding: ExecuteFinding, event: ExecEvent): ExecuteFinding {
   };
 }
 
+interface Trace {
+  readonly id: ExecEventId;
+  readonly time: number;
+  readonly finding: () => ExecuteFinding;
+}
+
 /** Findings of one host that wait. */
 export class Suspicions {
   /** Told unless the process turns out to be a wrapper; the oldest first. */
   private readonly guesses = new BoundedMap<ExecEventId, ExecuteFinding>(MOST);
   /** Told only if the process lives on; by process id. */
-  private readonly traces = new BoundedMap<number, ExecuteFinding>(MOST);
+  private readonly traces = new BoundedMap<number, Trace>(MOST);
 
   /** @returns a finding that can't wait any longer because too many do, null for none */
   addGuess(finding: ExecuteFinding): ExecuteFinding | null {
@@ -50,8 +56,9 @@ export class Suspicions {
     return this.guesses.set(finding.event.id, finding) ?? null;
   }
 
-  addTrace(finding: ExecuteFinding): void {
-    if (finding.event.pid !== null) this.traces.set(finding.event.pid, finding);
+  /** @param finding - made only if it is needed, which is hardly ever */
+  addTrace({ id, pid, time }: ExecEvent, finding: () => ExecuteFinding): void {
+    if (pid !== null) this.traces.set(pid, { id, time, finding });
   }
 
   /** Looks at the next execution of the host; gives the findings that it, or its time, decides. */
@@ -62,10 +69,14 @@ export class Suspicions {
       if (isOfProcess(event, finding.event.pid) && executesProgram(finding, event)) this.guesses.delete(id);
     }
     for (const pid of [event.pid, event.ppid]) {
-      const finding = pid === null ? undefined : this.traces.get(pid);
-      if (pid === null || finding === undefined || event.id === finding.event.id) continue;
+      const trace = pid === null ? undefined : this.traces.get(pid);
+      if (pid === null || trace === undefined || event.id === trace.id) continue;
       this.traces.delete(pid);
-      if (event.time - finding.event.time <= TRACE_LASTS) decided.push(livesOn(finding, event));
+      if (event.time - trace.time <= TRACE_LASTS) decided.push(livesOn(trace.finding(), event));
+    }
+    for (const [pid, { time }] of this.traces) {
+      if (event.time - time <= TRACE_LASTS) break;
+      this.traces.delete(pid);
     }
     return decided;
   }

@@ -31,10 +31,18 @@ const SHELL = /^(?:bash|sh|dash|ksh|busybox)$/;
 /** Paths repeat: these expressions are for each new one, not for each execution. */
 const known = new BoundedMap<string, Tool>(4096);
 
+let latest: { readonly path: string; readonly tool: Tool } | null = null;
+
 /** What is behind an executed file. */
 export function toolOf(path: string): Tool {
-  const before = known.get(path);
-  if (before !== undefined) return before;
+  // Several questions are asked about one execution, one after the other.
+  if (path === latest?.path) return latest.tool;
+  const tool = known.get(path) ?? newTool(path);
+  latest = { path, tool };
+  return tool;
+}
+
+function newTool(path: string): Tool {
   const name = baseName(path);
   const ofSystem = writersOf(path) === 'system';
   const tool = {

@@ -7,7 +7,7 @@
  */
 import type { TelemetryEvent } from './exec-event.ts';
 
-const WINDOW = 4096;
+const WINDOW = 2048;
 const CHARACTERS = 32 * 1024 * 1024;
 
 /** Serial numbers are 32 bits wide and start again at 0 (kernel/audit.c, audit_serial). */
@@ -52,7 +52,10 @@ export class EventOrder {
 
   /** Delivers everything that still waits. */
   flush(): void {
-    this.release(this.waiting.length);
+    const ready = this.waiting;
+    this.waiting = [];
+    this.characters = 0;
+    for (const event of ready) this.deliver(event);
   }
 
   private release(count: number): void {

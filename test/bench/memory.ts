@@ -2,9 +2,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import manifest from '../../package.json' with { type: 'json' };
+import { later } from './later.ts';
 
 const MiB = 1024 * 1024;
-const STAMP = /audit\((\d+)\.(\d{3}):(\d+)\)/;
 /** Milliseconds between two looks at the process. */
 const LOOK_EVERY = 100;
 
@@ -16,18 +17,6 @@ export interface MemoryUse {
   readonly peakMiB: number;
 }
 
-/** The recording once more, `round` hours later and with serial numbers of its own. */
-function later(lines: readonly string[], round: number): string {
-  return lines
-    .map((line) =>
-      line.replace(STAMP, (_, seconds: string, ms: string, serial: string) => {
-        return `audit(${Number(seconds) + round * 3600}.${ms}:${Number(serial) + round * 1_000_000})`;
-      }),
-    )
-    .join('\n')
-    .concat('\n');
-}
-
 function residentMiB(pid: number): number {
   // Linux only, as is the log; elsewhere the bench tells 0.
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
@@ -36,8 +25,10 @@ function residentMiB(pid: number): number {
 
 /** Pipes at least `size` bytes made of `lines` through the command. */
 export async function measureMemory(lines: readonly string[], size: number): Promise<MemoryUse> {
-  const main = new URL('../../cli/main.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [main, 'scan', '--output', 'ndjson', '-'], {
+  // As `npm run ldwatch` starts it, with the limits that it sets.
+  const [, ...command] = manifest.scripts.ldwatch.split(' ');
+  const child = spawn(process.execPath, [...command, 'scan', '--output', 'ndjson', '-'], {
+    cwd: new URL('../..', import.meta.url),
     stdio: ['pipe', 'ignore', 'inherit'],
   });
   let peakMiB = 0;
@@ -52,7 +43,7 @@ export async function measureMemory(lines: readonly string[], size: number): Pro
   const start = performance.now();
   let bytes = 0;
   for (let round = 0; bytes < size; round++) {
-    const text = later(lines, round);
+    const text = later(lines, round).join('\n').concat('\n');
     bytes += text.length;
     if (!child.stdin.write(text)) await once(child.stdin, 'drain');
     look();

@@ -10,7 +10,7 @@ import { FieldReader } from './fields.ts';
 import { splitJoinedRecords } from './joined-records.ts';
 import { unwrapJson } from './json-wrapper.ts';
 import { OpenEvent, outcomeOf } from './open-event.ts';
-import { parseEventId, RecentIds } from './recent-ids.ts';
+import { type Fate, RecentIds } from './recent-ids.ts';
 import { parseRecordHeader, type RecordHeader } from './record-header.ts';
 import { toExecEvent, toExecFailure } from './to-exec-event.ts';
 
@@ -41,8 +41,7 @@ const INTERPRETED = /^(?:node=\S+ )?type=[A-Z_]+ msg=audit\(\d+[/.-]\d+[/.-]\d+ 
 /** Takes the lines of one or more sources of the same hosts and hands every execution to `deliver`, once. */
 export class AuditdCorrelator {
   private readonly open = new Map<string, OpenEvent>();
-  private readonly closed = new RecentIds();
-  private readonly ruledOut = new RecentIds();
+  private readonly recent = new RecentIds();
   private readonly deliver: (event: TelemetryEvent) => void;
   private characters = 0;
   private lines = 0;
@@ -66,12 +65,13 @@ export class AuditdCorrelator {
 
   /** Gives up waiting: delivers whatever is still open as far as it is known. Call at the end of the source. */
   flush(): void {
+    if (this.last !== null) this.turnTo(this.last);
     for (const event of [...this.open.values()]) this.close(event);
   }
 
   private pushText(line: string, source: string, position: string | number): UnusedLine | null {
     this.lines++;
-    const header = parseRecordHeader(line, this.last?.eventId);
+    const header = parseRecordHeader(line, this.last?.header);
     if (header === null) return INTERPRETED.test(line) ? 'interpreted' : 'not-audit';
     if (header.type === 'other') return 'other-record';
     const joined = splitJoinedRecords(line, header);
@@ -99,7 +99,7 @@ export class AuditdCorrelator {
       case 'SYSCALL': {
         const outcome = outcomeOf(record);
         if (outcome === 'no-exec') {
-          this.forget(event, this.ruledOut);
+          this.forget(event, 'ruled-out');
           return 'no-execution';
         }
         event.addSyscall(record, outcome);
@@ -122,36 +122,36 @@ export class AuditdCorrelator {
   }
 
   private eventOf(header: RecordHeader, source: string, position: string | number): OpenEvent | UnusedLine {
-    const { eventId, node } = header;
+    const { eventId, node, stamp } = header;
     const last = this.last;
-    if (last !== null && last.eventId === eventId && last.node === node) return last;
+    if (last !== null && last.header.eventId === eventId && last.header.node === node) return last;
     const key = node === '' ? eventId : `${node} ${eventId}`;
     const known = this.open.get(key);
-    if (known !== undefined) {
-      this.last = known;
-      return known;
-    }
-    const stamp = parseEventId(eventId);
-    if (this.ruledOut.has(node, stamp)) return 'no-execution';
-    if (this.closed.has(node, stamp)) return 'late-or-repeated';
-    const event = new OpenEvent(key, header, stamp, source, position, this.lines);
-    this.open.set(key, event);
+    if (known !== undefined) return this.turnTo(known);
+    const fate = this.recent.fateOf(node, stamp);
+    if (fate !== null) return fate === 'told' ? 'late-or-repeated' : 'no-execution';
+    return this.turnTo(new OpenEvent(key, header, source, position, this.lines));
+  }
+
+  /** Most events come whole, one after the other: only those that are left open need to be found again. */
+  private turnTo(event: OpenEvent): OpenEvent {
+    if (this.last !== null) this.open.set(this.last.key, this.last);
     this.last = event;
     return event;
   }
 
   private close(event: OpenEvent): void {
-    this.forget(event, this.closed);
+    this.forget(event, 'told');
     // Paths and directories alone are the rest of some other system call.
     if (event.outcome === 'succeeded') this.deliver(toExecEvent(event));
     const failure = event.outcome === 'failed' ? toExecFailure(event) : null;
     if (failure !== null) this.deliver(failure);
   }
 
-  private forget(event: OpenEvent, remembered: RecentIds): void {
-    this.open.delete(event.key);
+  private forget(event: OpenEvent, fate: Fate): void {
+    if (this.open.size > 0) this.open.delete(event.key);
     this.characters -= event.size;
-    remembered.add(event.node, event.stamp);
+    this.recent.add(event.header.node, event.header.stamp, fate);
     if (this.last === event) this.last = null;
   }
 

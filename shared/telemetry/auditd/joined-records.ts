@@ -12,11 +12,13 @@ const NEXT = /[ \t](?:node=(\S+) )?type=[A-Z_0-9]+(?:\[\d+\])? msg=audit\(([\d.:
  */
 export function splitJoinedRecords(line: string, header: RecordHeader): string[] | null {
   const { type, eventId, node: host, body } = header;
+  // An event that is joined begins with its SYSCALL record.
+  if (type !== 'SYSCALL') return null;
   // A SYSCALL record ends with its key, or with the last name that enriching added: nothing follows.
   const last = line.lastIndexOf(' ') + 1;
   if (line.startsWith('key=', last) || line.startsWith('FSGID=', last)) return null;
-  // An event that is joined begins with its SYSCALL record, and no value of the kernel's can hold this text: it has blanks.
-  if (type !== 'SYSCALL' || !line.includes(` msg=audit(${eventId})`, body)) return null;
+  // No value of the kernel's can hold this text: it has blanks.
+  if (!line.includes(` msg=audit(${eventId})`, body)) return null;
   const parts: string[] = [];
   let start = 0;
   for (const { index, 1: node = '', 2: id } of line.slice(body).matchAll(NEXT)) {

@@ -5,7 +5,6 @@
  */
 import { ExecveArguments } from './execve-arguments.ts';
 import { type FieldReader, fieldKey } from './fields.ts';
-import type { EventStamp } from './recent-ids.ts';
 import type { RecordHeader } from './record-header.ts';
 import { isExec } from './syscalls.ts';
 
@@ -30,7 +29,8 @@ export type ExecOutcome = 'succeeded' | 'failed' | 'maybe' | 'no-exec';
 
 /** Reads the outcome of a SYSCALL record. */
 export function outcomeOf(fields: FieldReader): ExecOutcome {
-  const exec = isExec(fields.raw(ARCH) ?? '', fields.raw(SYSCALL) ?? '');
+  const commonest = fields.is(ARCH, 'c000003e') && fields.is(SYSCALL, '59');
+  const exec = commonest || isExec(fields.raw(ARCH) ?? '', fields.raw(SYSCALL) ?? '');
   if (exec === false) return 'no-exec';
   if (fields.is(SUCCESS, 'yes')) return exec === null ? 'maybe' : 'succeeded';
   return exec === true && !fields.is(EXIT, NOT_FOUND) ? 'failed' : 'no-exec';
@@ -46,9 +46,8 @@ export class OpenEvent {
   sawArguments = false;
   outcome: ExecOutcome = 'maybe';
   readonly key: string;
-  readonly eventId: string;
-  readonly stamp: EventStamp;
-  readonly node: string;
+  /** Of the record that came first. */
+  readonly header: RecordHeader;
   /** Of the record that came first. */
   readonly source: string;
   readonly position: string | number;
@@ -61,15 +60,12 @@ export class OpenEvent {
   constructor(
     key: string,
     header: RecordHeader,
-    stamp: EventStamp,
     source: string,
     position: string | number,
     openedAt: number,
   ) {
     this.key = key;
-    this.eventId = header.eventId;
-    this.stamp = stamp;
-    this.node = header.node;
+    this.header = header;
     this.source = source;
     this.position = position;
     this.openedAt = openedAt;

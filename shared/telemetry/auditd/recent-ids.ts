@@ -1,12 +1,20 @@
 /**
- * Remembers the latest event ids of each host in a fixed amount of memory: two generations, the older dropped when the
- * younger is full. Kept as numbers: a string would keep the whole line alive that it was cut from.
+ * Remembers the latest event ids of each host, in a fixed amount of memory. Kept as numbers: a string would keep the
+ * whole line alive that it was cut from.
  */
 import { BoundedMap } from '../../bounded-map.ts';
+import { GenerationalMap } from '../../generational-map.ts';
 
-/** At least so many ids are remembered of a host, and at most twice as many. */
-const GENERATION = 8192;
-const MOST_HOSTS = 64;
+/** At least so many ids are remembered, and at most twice as many. */
+const GENERATION = 32_768;
+const MOST_HOSTS = 4096;
+
+const DOT = 46;
+const COLON = 58;
+const ZERO = 48;
+const NINE = 57;
+/** Digits of a fraction, so that `.7` is 700 milliseconds. */
+const MILLISECOND_DIGITS = 3;
 
 /** An audit event's id, taken apart. */
 export interface EventStamp {
@@ -16,51 +24,64 @@ export interface EventStamp {
   readonly sequence: number;
 }
 
-/** `1795400907.573:48009` to milliseconds and serial number. */
-export function parseEventId(eventId: string): EventStamp {
-  const dot = eventId.indexOf('.');
-  const colon = eventId.indexOf(':', dot);
-  const milliseconds = Number(eventId.slice(dot + 1, colon).padEnd(3, '0'));
-  return {
-    time: Number(eventId.slice(0, dot)) * 1000 + milliseconds,
-    sequence: Number(eventId.slice(colon + 1)),
-  };
+/** `1795400907.573:48009` to milliseconds and serial number; null for anything else. */
+export function parseEventId(eventId: string): EventStamp | null {
+  const values = [0, 0, 0];
+  const digits = [0, 0, 0];
+  let part = 0;
+  for (let at = 0; at < eventId.length; at++) {
+    const code = eventId.charCodeAt(at);
+    if (code >= ZERO && code <= NINE) {
+      values[part] = (values[part] ?? 0) * 10 + (code - ZERO);
+      digits[part] = (digits[part] ?? 0) + 1;
+    } else if ((part === 0 && code === DOT) || (part === 1 && code === COLON)) part++;
+    else return null;
+  }
+  const [seconds = 0, fraction = 0, sequence = 0] = values;
+  const [secondDigits = 0, fractionDigits = 0, serialDigits = 0] = digits;
+  const bounded = secondDigits <= 15 && fractionDigits <= MILLISECOND_DIGITS && serialDigits <= 15;
+  if (part !== 2 || !bounded || secondDigits * fractionDigits * serialDigits === 0) return null;
+  return { time: seconds * 1000 + fraction * 10 ** (MILLISECOND_DIGITS - fractionDigits), sequence };
 }
 
-/** Times by key. */
-interface Generations {
-  young: Map<number, number>;
-  old: Map<number, number>;
-}
+/** What became of an event: handed on, or found to be no execution. */
+export type Fate = 'told' | 'ruled-out';
 
-/**
- * A number for each id. Serial numbers (32 bits) alone start again after a reboot, and hosts that don't tell their
- * name share them; 21 bits of the time are what a number has left, the map's value tells the rest apart.
- */
-function keyOf({ time, sequence }: EventStamp): number {
-  return (time % 2 ** 21) * 2 ** 32 + sequence;
-}
-
-/** The latest ids of up to MOST_HOSTS hosts. */
+/** The latest ids of all hosts together. */
 export class RecentIds {
-  private readonly hosts = new BoundedMap<string, Generations>(MOST_HOSTS);
+  /** By key: twice the time in milliseconds, plus one for what was ruled out. */
+  private readonly fates = new GenerationalMap<number, number>(GENERATION);
+  /** A number for each host's name. */
+  private readonly hosts = new BoundedMap<string, number>(MOST_HOSTS);
+  private hostsSeen = 0;
 
-  has(node: string, stamp: EventStamp): boolean {
-    const host = this.hosts.get(node);
-    if (host === undefined) return false;
-    const key = keyOf(stamp);
-    return host.young.get(key) === stamp.time || host.old.get(key) === stamp.time;
+  /** Null for an id that is not remembered. */
+  fateOf(node: string, stamp: EventStamp): Fate | null {
+    if (node !== '' && !this.hosts.has(node)) return null;
+    const value = this.fates.get(this.keyOf(node, stamp));
+    if (value === stamp.time * 2) return 'told';
+    return value === stamp.time * 2 + 1 ? 'ruled-out' : null;
   }
 
-  add(node: string, stamp: EventStamp): void {
-    let host = this.hosts.get(node);
-    if (host === undefined) {
-      host = { young: new Map(), old: new Map() };
-      this.hosts.set(node, host);
-    }
-    host.young.set(keyOf(stamp), stamp.time);
-    if (host.young.size < GENERATION) return;
-    host.old = host.young;
-    host.young = new Map();
+  add(node: string, stamp: EventStamp, fate: Fate): void {
+    this.fates.set(this.keyOf(node, stamp), stamp.time * 2 + (fate === 'told' ? 0 : 1));
+  }
+
+  /**
+   * A small integer for each id, because maps are quickest with those. The time is kept beside it and told apart there,
+   * and of one host the key tells serial numbers of the same time apart; only ids of two hosts in the same millisecond
+   * could be taken for each other, once in four billion.
+   */
+  private keyOf(node: string, { time, sequence }: EventStamp): number {
+    return sequence ^ Math.imul(time % 2 ** 31, 0x9e3779b1) ^ Math.imul(this.numberOf(node), 0x85ebca6b);
+  }
+
+  private numberOf(node: string): number {
+    if (node === '') return 0;
+    const known = this.hosts.get(node);
+    if (known !== undefined) return known;
+    this.hostsSeen++;
+    this.hosts.set(node, this.hostsSeen);
+    return this.hostsSeen;
   }
 }

@@ -4,9 +4,10 @@
  * Anchored on purpose: an argument may contain the words `type=EXECVE msg=audit(1.1:1):`, so a head is
  * taken only at the start of a line or behind a prefix that a known shipper writes, never from its middle.
  */
+import { type EventStamp, parseEventId } from './recent-ids.ts';
 
 /**
- * The records that tell an execution. PROCTITLE is among those on purpose: it is cut at 128
+ * The records that tell an execution. PROCTITLE is not among them on purpose: it is cut at 128
  * bytes and, for the second exec of a process, still shows the first one's command line.
  */
 export type RecordType = 'SYSCALL' | 'EXECVE' | 'CWD' | 'PATH';
@@ -21,6 +22,7 @@ export interface RecordHeader {
   readonly type: RecordType;
   /** `SEC.MS:SERIAL` */
   readonly eventId: string;
+  readonly stamp: EventStamp;
   /** Empty where the record has no `node=`. */
   readonly node: string;
   readonly body: number;
@@ -71,7 +73,9 @@ function slowHeader(line: string): RecordHeader | OtherRecord | null {
   if (match === null) return null;
   const [whole, node = '', name = '', unknown, eventId = ''] = match;
   const type = TYPE_NUMBERS[unknown ?? name] ?? TYPES.find((known) => known === name);
-  return type === undefined ? OTHER : { type, eventId, node, body: start + whole.length };
+  const stamp = parseEventId(eventId);
+  if (stamp === null) return null;
+  return type === undefined ? OTHER : { type, stamp, eventId, node, body: start + whole.length };
 }
 
 /** The type whose name stands from the fast start to `end`, null for any other. */
@@ -86,14 +90,15 @@ function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
 }
 
-const EVENT_ID = /^\d{1,15}\.\d{1,3}:\d{1,20}$/;
-
 /**
  * Reads the head of one line; null where the line is no audit record.
  *
- * @param expected - the id of the record before, which most records share: spares taking it out of the line again
+ * @param before - the head of the record before, whose id most records share: spares reading it again
  */
-export function parseRecordHeader(line: string, expected = ''): RecordHeader | OtherRecord | null {
+export function parseRecordHeader(
+  line: string,
+  before: RecordHeader | null = null,
+): RecordHeader | OtherRecord | null {
   if (!line.startsWith(FAST_START)) return slowHeader(line);
   const typeEnd = line.indexOf(' ', FAST_START.length);
   // UNKNOWN[1327] and bare numbers are for the slow path.
@@ -105,14 +110,15 @@ export function parseRecordHeader(line: string, expected = ''): RecordHeader | O
   const idStart = typeEnd + FAST_MIDDLE.length;
   // A digit is all that is asked of the id of a record that nothing else is read of.
   if (type === null) return isDigit(line.charCodeAt(idStart)) ? OTHER : null;
-  const isExpected =
-    expected !== '' &&
-    line.startsWith(expected, idStart) &&
-    line.charCodeAt(idStart + expected.length) === CLOSE;
-  const idEnd = isExpected ? idStart + expected.length : line.indexOf(')', idStart);
-  if (idEnd < 0 || idEnd - idStart > 40) return slowHeader(line);
-  const eventId = isExpected ? expected : line.slice(idStart, idEnd);
-  if (line.charCodeAt(idEnd + 1) !== COLON || !(isExpected || EVENT_ID.test(eventId)))
-    return slowHeader(line);
-  return { type, eventId, node: '', body: idEnd + 2 };
+  if (before !== null && line.startsWith(before.eventId, idStart) && before.node === '') {
+    const end = idStart + before.eventId.length;
+    if (line.charCodeAt(end) === CLOSE && line.charCodeAt(end + 1) === COLON) {
+      return { type, eventId: before.eventId, stamp: before.stamp, node: '', body: end + 2 };
+    }
+  }
+  const idEnd = line.indexOf(')', idStart);
+  if (idEnd < 0 || idEnd - idStart > 40 || line.charCodeAt(idEnd + 1) !== COLON) return slowHeader(line);
+  const eventId = line.slice(idStart, idEnd);
+  const stamp = parseEventId(eventId);
+  return stamp === null ? slowHeader(line) : { type, eventId, stamp, node: '', body: idEnd + 2 };
 }

@@ -60,6 +60,11 @@ interface ProcessFields {
   readonly exe: string | null;
 }
 
+/** A name that enriching added: in quotes, if the forwarder left them. */
+function unquoted(raw: string | null): string | null {
+  return raw?.startsWith('"') ? raw.slice(1, raw.endsWith('"') ? -1 : undefined) : raw;
+}
+
 function processFields(fields: FieldReader): ProcessFields {
   const ppid = fields.number(PPID);
   const pid = fields.number(PID);
@@ -69,7 +74,7 @@ function processFields(fields: FieldReader): ProcessFields {
   const tty = fields.is(TTY, '(none)') ? null : fields.raw(TTY);
   const session = setNumber(fields.number(SES));
   const exe = fields.text(EXE);
-  const name = fields.raw(UID_NAME)?.replaceAll('"', '') ?? null;
+  const name = unquoted(fields.raw(UID_NAME));
   return { pid, ppid, user: { uid, euid, auid, session, tty, name }, exe };
 }
 
@@ -112,7 +117,8 @@ function openedFiles({ files }: OpenEvent): OpenedFile[] {
  * @param event - whose SYSCALL record, where it has one, is a successful exec
  */
 export function toExecEvent(event: OpenEvent): ExecEvent {
-  const { syscall, eventId, node } = event;
+  const { syscall, header } = event;
+  const { eventId, node } = header;
   const { pid, ppid, user, exe } = syscall === null ? NO_PROCESS : processFields(syscall);
   const { argv, whole } = event.arguments.collect();
   const files = openedFiles(event);
@@ -123,7 +129,7 @@ export function toExecEvent(event: OpenEvent): ExecEvent {
   if (!whole) missing.push('arguments');
   if (cwd === null) missing.push('working-directory');
   if (fileCount === null || files.length < fileCount) missing.push('files');
-  const { time, sequence } = event.stamp;
+  const { time, sequence } = header.stamp;
   return {
     type: 'exec',
     id: (node === '' ? eventId : `${node}|${eventId}`) as ExecEventId,
@@ -148,17 +154,17 @@ export function toExecEvent(event: OpenEvent): ExecEvent {
 
 /** The failed attempt that the records tell; null where too little of it is known to be of use. */
 export function toExecFailure(event: OpenEvent): ExecFailure | null {
-  const { syscall, node } = event;
+  const { syscall, header } = event;
   const [file] = event.files;
   if (syscall === null || file === undefined) return null;
   const { pid, ppid, user } = processFields(syscall);
   if (pid === null) return null;
-  const { time, sequence } = event.stamp;
+  const { time, sequence } = header.stamp;
   return {
     type: 'exec-failure',
     time,
     sequence,
-    host: node,
+    host: header.node,
     pid,
     ppid,
     name: openedFile(file).name,

@@ -74,7 +74,10 @@ describe('parseRecordHeader', () => {
 
   it('takes the same for an expected id as without one', () => {
     const line = `type=CWD msg=audit(${ID}): cwd="/"`;
-    for (const expected of ['', ID, ID.slice(0, -1), `${ID}0`, '1771085986.953:32'])
-      expect(parseRecordHeader(line, expected)).toEqual(parseRecordHeader(line));
+    for (const before of [ID, ID.slice(0, -1), `${ID}0`, '1771085986.953:32']) {
+      const header = parseRecordHeader(`type=CWD msg=audit(${before}): cwd="/"`);
+      if (header === null || header.type === 'other') throw new Error('the record before was not read');
+      expect(parseRecordHeader(line, header)).toEqual(parseRecordHeader(line));
+    }
   });
 });
