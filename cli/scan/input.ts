@@ -31,7 +31,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Turns an error of the file system or of decompression into a sentence. */
-export function inputError(name: string, error: unknown): InputError {
+function inputError(name: string, error: unknown): InputError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return new InputError(
     `${name}: ${REASONS[code] ?? (error instanceof Error ? error.message : String(error))}`,

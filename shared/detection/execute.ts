@@ -20,7 +20,7 @@ export type LoaderVerdict =
   | { readonly verdict: 'inspect'; readonly what: string };
 
 /** The command line's meaning, by the family's grammar or, where the family isn't known, by any that fits. */
-export function invocationOf(event: ExecEvent, family: LoaderFamily | null): Invocation {
+function invocationOf(event: ExecEvent, family: LoaderFamily | null): Invocation {
   if (event.argvFidelity === 'none') return { mode: 'unknown' };
   return family === null ? parseByAnyFamily(event.argv) : family.parse(event.argv, event.exe?.path ?? null);
 }

@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs';
 import manifest from '../../package.json' with { type: 'json' };
 import { later } from './later.ts';
 
-const MiB = 1024 * 1024;
 /** Milliseconds between two looks at the process. */
 const LOOK_EVERY = 100;
 

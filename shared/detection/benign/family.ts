@@ -42,7 +42,7 @@ export interface BenignFamily {
 }
 
 /** What a family may lower to, by who can write its parts; null where anyone can. */
-export function atMostFor(writers: Writers): Severity | null {
+function atMostFor(writers: Writers): Severity | null {
   switch (writers) {
     case 'system':
       return 'low';

@@ -18,7 +18,7 @@ export const lddtree: BenignFamily = {
     return lowered(
       'lddtree',
       run.writers,
-      'this is the shape of a wrapper made by lddtree (as in ChromeOS containers): a program NAME.elf told its own name, loader and libraries under one root',
+      'this is the shape of a wrapper made by lddtree (as in ChromeOS containers, Crostini): a program NAME.elf told its own name, loader and libraries under one root',
     );
   },
 };

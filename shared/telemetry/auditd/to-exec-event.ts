@@ -20,7 +20,7 @@ const MEMFD = '/memfd:';
 const REPLACED_BY_RPM = /;[0-9a-f]{8}$/;
 
 /** Reads the kernel's name of an executed file (d_path): " (deleted)" and memfd become flags. */
-export function parseImage(exe: string): ExecutedImage {
+function parseImage(exe: string): ExecutedImage {
   const memfd = exe.startsWith(MEMFD);
   const deleted = exe.endsWith(DELETED);
   const path = deleted ? exe.slice(0, -DELETED.length) : exe;
