@@ -20,15 +20,20 @@ the dynamic loader, and why it says so.
 Exit status: 0 read, 2 unusable input or arguments, 3 --fail-on.
 `;
 
+/** Wherever it stands among the options. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  const options = end < 0 ? args : args.slice(0, end);
+  return options.includes('--help') || options.includes('-h');
+}
+
 async function main(args: readonly string[]): Promise<number> {
-  const [command, ...rest] = args;
+  const [command, ...rest] = asksForHelp(args) ? ['help'] : args;
   switch (command) {
     case 'scan':
       return scanCommand(rest);
     case undefined:
     case 'help':
-    case '--help':
-    case '-h':
       process.stdout.write(USAGE);
       return command === undefined ? UNUSABLE : 0;
     default:
@@ -40,6 +45,9 @@ async function main(args: readonly string[]): Promise<number> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit(0);
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
 });
 
 try {

@@ -1,20 +1,25 @@
 /** `ldwatch scan`: reads logs, prints findings, ends with a status. */
+
+import { ndjsonLine } from '../../shared/alert/ndjson.ts';
+import { printable } from '../../shared/alert/printable.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import { compareSeverity } from '../../shared/detection/severity.ts';
 import { InputError } from '../errors.ts';
 import { inspectInput, readInput, type ScanInput } from './input.ts';
 import { LineSplitter } from './lines.ts';
 import { LoginHistory } from './login-history.ts';
-import { ndjsonLine } from './ndjson.ts';
 import { parseScanOptions, type ScanOptions } from './options.ts';
 import { Progress } from './progress.ts';
 import { Repetition } from './repetition.ts';
-import { count, type ScanListener, Scanner } from './scanner.ts';
+import { count, type ScanCounts, type ScanListener, Scanner } from './scanner.ts';
 import { findingText, summaryText } from './text.ts';
 
 const READ = 0;
 const UNUSABLE = 2;
 const FAILED_ON = 3;
+
+/** Characters: a path has up to 4096, and a reason follows it. */
+const LONGEST_COMPLAINT = 5_000;
 
 /** Something that prints findings as they come and an end. */
 interface Report extends ScanListener {
@@ -49,7 +54,7 @@ function textReport(progress: Progress): Report {
 
 function complain(error: unknown): void {
   if (!(error instanceof InputError)) throw error;
-  process.stderr.write(`ldwatch: ${error.message}\n`);
+  process.stderr.write(`ldwatch: ${printable(error.message, LONGEST_COMPLAINT)}\n`);
 }
 
 /** Looks at every input; those of one host's rotation come out oldest first, the rest as they were given. */
@@ -70,11 +75,15 @@ async function usableInputs(names: readonly string[]): Promise<{ inputs: ScanInp
   return { inputs: inputs.map((input) => (input.startsAt === null ? input : (dated.shift() ?? input))), bad };
 }
 
+/** Lines so far that can be no record of anything. */
+function unreadable({ unused }: ScanCounts): number {
+  return (unused.get('not-audit') ?? 0) + (unused.get('interpreted') ?? 0) + (unused.get('too-long') ?? 0);
+}
+
 async function scanInput(input: ScanInput, scanner: Scanner, progress: Progress): Promise<void> {
-  let number = 0;
   const { counts } = scanner;
-  const before = { lines: counts.lines, strange: counts.unused.get('not-audit') ?? 0 };
-  const splitter = new LineSplitter((line) => scanner.line(line, input.name, ++number));
+  const before = { lines: counts.lines, unreadable: unreadable(counts) };
+  const splitter = new LineSplitter((line, number) => scanner.line(line, input.name, number));
   try {
     await readInput(
       input,
@@ -86,9 +95,11 @@ async function scanInput(input: ScanInput, scanner: Scanner, progress: Progress)
     if (splitter.tooLong > 0) count(counts.unused, 'too-long', splitter.tooLong);
     progress.finishFile(input.bytes ?? 0);
   }
-  const lines = counts.lines - before.lines;
-  if (lines > 0 && (counts.unused.get('not-audit') ?? 0) - before.strange === lines) {
-    throw new InputError(`${input.name}: none of its ${lines} lines is an audit record`);
+  const lines = counts.lines - before.lines + splitter.tooLong;
+  if (lines > 0 && unreadable(counts) - before.unreadable === lines) {
+    throw new InputError(
+      `${input.name}: none of its lines is a raw audit record (give auditd's log, or what ausearch --raw prints)`,
+    );
   }
 }
 

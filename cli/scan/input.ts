@@ -1,14 +1,16 @@
 /** Opens what `ldwatch scan` was given: files, compressed or not, and standard input. */
 import { createReadStream, type ReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { pipeline, type Readable } from 'node:stream';
+import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import { parseRecordHeader } from '../../shared/telemetry/auditd/record-header.ts';
 import { InputError } from '../errors.ts';
 import { LineSplitter } from './lines.ts';
 
 /** Bytes of a file that are enough to see what it is. */
 const HEAD_SIZE = 64 * 1024;
+/** The same of a compressed one: becomes 16 MiB at most, a thousand times as much. */
+const COMPRESSED_HEAD_SIZE = 16 * 1024;
 const CHUNK_SIZE = 256 * 1024;
 const GZIP_MAGIC = Buffer.from([0x1f, 0x8b]);
 
@@ -26,8 +28,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'you may not read it (audit logs usually need root)',
   EISDIR: 'it is a directory: name the files in it',
-  Z_DATA_ERROR: 'its compressed data is damaged',
-  Z_BUF_ERROR: 'its compressed data ends too early',
+  Z_DATA_ERROR: 'its compressed data is damaged, only what comes before was read',
+  Z_BUF_ERROR: 'its compressed data ends too early, only what is there was read',
 };
 
 /** Turns an error of the file system or of decompression into a sentence. */
@@ -49,17 +51,13 @@ async function readHead(path: string): Promise<Buffer> {
 }
 
 /** Decompresses as much of a cut gzip file as there is. */
-async function gunzipHead(head: Buffer): Promise<Buffer> {
-  const pieces: Buffer[] = [];
+function gunzipHead(head: Buffer): Buffer {
   try {
-    for await (const piece of Readable.from([head]).pipe(createGunzip())) {
-      pieces.push(piece);
-      if (pieces.length >= 4) break;
-    }
+    return gunzipSync(head.subarray(0, COMPRESSED_HEAD_SIZE), { finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
-    // Cut off, as it must be.
+    // Damaged: told when it is read.
+    return Buffer.alloc(0);
   }
-  return Buffer.concat(pieces);
 }
 
 function firstTime(head: Buffer): number | null {
@@ -76,10 +74,12 @@ function firstTime(head: Buffer): number | null {
 export async function inspectInput(name: string): Promise<ScanInput> {
   if (name === '-') return { name: 'standard input', bytes: null, startsAt: null };
   try {
-    const { size } = await stat(name);
+    const stats = await stat(name);
+    // A pipe can be read once only: not even its head can be looked at before.
+    if (stats.isFIFO()) return { name, bytes: 0, startsAt: null };
     const head = await readHead(name);
-    const plain = head.subarray(0, 2).equals(GZIP_MAGIC) ? await gunzipHead(head) : head;
-    return { name, bytes: size, startsAt: firstTime(plain) };
+    const plain = head.subarray(0, 2).equals(GZIP_MAGIC) ? gunzipHead(head) : head;
+    return { name, bytes: stats.size, startsAt: firstTime(plain) };
   } catch (error) {
     throw inputError(name, error);
   }
@@ -95,7 +95,8 @@ async function* decompressed(source: Readable): AsyncGenerator<Buffer> {
     for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) yield next.value;
   })();
   if (!first.value.subarray(0, 2).equals(GZIP_MAGIC)) yield* rest;
-  else yield* Readable.from(rest).compose(createGunzip());
+  // What goes wrong is thrown by the iteration.
+  else yield* pipeline(rest, createGunzip(), () => undefined);
 }
 
 /**

@@ -12,16 +12,19 @@ export class LineSplitter {
   private rest: Buffer[] = [];
   private restLength = 0;
   private skipping = false;
-  private readonly deliver: (line: string) => void;
+  private number = 0;
+  private readonly deliver: (line: string, number: number) => void;
 
-  constructor(deliver: (line: string) => void) {
+  /** @param deliver - told every line that isn't empty, with its number, counted from 1 as an editor does */
+  constructor(deliver: (line: string, number: number) => void) {
     this.deliver = deliver;
   }
 
   push(chunk: Buffer): void {
     let from = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
-      if (this.restLength === 0 && !this.skipping) this.line(chunk, from, end);
+      const whole = this.restLength === 0 && !this.skipping && end - from <= LONGEST_LINE;
+      if (whole) this.line(chunk, from, end);
       else this.finish(chunk.subarray(from, end));
       from = end + 1;
     }
@@ -34,9 +37,10 @@ export class LineSplitter {
   }
 
   private line(bytes: Buffer, from: number, end: number): void {
+    this.number++;
     const last = end > from && bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end;
     // A string of its own for each line, so that what is remembered of one doesn't keep its neighbours alive.
-    if (last > from) this.deliver(bytes.toString('utf8', from, last));
+    if (last > from) this.deliver(bytes.toString('utf8', from, last), this.number);
   }
 
   private keep(piece: Buffer): void {
@@ -54,8 +58,10 @@ export class LineSplitter {
 
   private finish(piece: Buffer): void {
     this.keep(piece);
-    if (this.skipping) this.tooLong++;
-    else {
+    if (this.skipping) {
+      this.number++;
+      this.tooLong++;
+    } else {
       const whole = Buffer.concat(this.rest);
       this.line(whole, 0, whole.length);
     }

@@ -2,6 +2,7 @@
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import { loginOf } from '../../shared/detection/login.ts';
+import { compareEvents } from '../../shared/telemetry/event-order.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
 
 const BEFORE = 3;
@@ -50,11 +51,12 @@ export class LoginHistory {
   }
 
   finding(finding: Finding): void {
-    const before = (this.latest.get(keyOf(finding.event)) ?? []).filter(({ id }) => id !== finding.event.id);
+    const latest = this.latest.get(keyOf(finding.event)) ?? [];
+    // A finding that had to wait for what came next has part of that among the latest.
     this.waiting.push({
       finding,
-      before: before.slice(-BEFORE),
-      after: [],
+      before: latest.filter((event) => compareEvents(event, finding.event) < 0).slice(-BEFORE),
+      after: latest.filter((event) => compareEvents(event, finding.event) > 0).slice(0, AFTER),
       until: this.executions + PATIENCE,
     });
   }

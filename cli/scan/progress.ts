@@ -1,8 +1,10 @@
 /** A line on standard error that tells how far a long scan is. Only on a terminal, and only if there is much to read. */
+import { printable } from '../../shared/alert/printable.ts';
 
 /** Bytes under which a scan is over before anyone looks. */
 const WORTH_TELLING = 32 * 1024 * 1024;
 const EVERY_MS = 200;
+const LONGEST_NAME = 60;
 
 export class Progress {
   private readonly total: number;
@@ -23,7 +25,9 @@ export class Progress {
     this.toldAt = now;
     const share = Math.min((this.done + bytes) / this.total, 1);
     const bar = '#'.repeat(Math.round(share * 30)).padEnd(30, '.');
-    process.stderr.write(`\r[${bar}] ${(share * 100).toFixed(0).padStart(3)} % ${name}\u001b[K`);
+    process.stderr.write(
+      `\r[${bar}] ${(share * 100).toFixed(0).padStart(3)} % ${printable(name, LONGEST_NAME)}\u001b[K`,
+    );
   }
 
   /** A file is through. */

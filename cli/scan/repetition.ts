@@ -1,7 +1,8 @@
 /** Tells the first findings of a behaviour from their repetitions, so that a thousand of one don't hide the other. */
+
+import { loaderPathOf, payloadOf } from '../../shared/alert/described.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
-import { loaderPathOf, payloadOf } from './described.ts';
 
 const MOST_BEHAVIOURS = 10_000;
 /** As often as one behaviour is shown in full. */

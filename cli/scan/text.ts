@@ -1,10 +1,10 @@
 /** Findings for people: what to read first stands first. Text that came from the log is made printable before use. */
 import { styleText } from 'node:util';
+import { auditIdsOf, loaderPathOf, payloadOf } from '../../shared/alert/described.ts';
 import { printable, printableCommand } from '../../shared/alert/printable.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import type { Severity } from '../../shared/detection/severity.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
-import { auditIdsOf, loaderPathOf, payloadOf } from './described.ts';
 import type { FindingInContext } from './login-history.ts';
 import type { ScanCounts } from './scanner.ts';
 

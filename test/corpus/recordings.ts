@@ -1,8 +1,8 @@
 /** The recordings beside this file, and the whole of the detector run over lines of a log. */
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { ndjsonLine } from '../../cli/scan/ndjson.ts';
 import { Scanner } from '../../cli/scan/scanner.ts';
+import { ndjsonLine } from '../../shared/alert/ndjson.ts';
 import type { Labels } from './labels.ts';
 import type { ScoredAlert } from './score.ts';
 import { Timeline } from './timeline.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compareEvents, EventOrder } from '../../shared/telemetry/event-order.ts';
 import type { ExecFailure, TelemetryEvent } from '../../shared/telemetry/exec-event.ts';
 
-const WINDOW = 4096;
+const WINDOW = 2048;
 
 function failure(time: number, sequence: number): ExecFailure {
   const user = { uid: 0, euid: 0, auid: null, session: null, tty: null, name: null };

@@ -94,10 +94,14 @@ export class FieldReader {
     return at >= 0 && this.line.startsWith(value, at) && valueEnd(this.line, at) === at + value.length;
   }
 
-  /** A string field, decoded; null where it is absent or says that there is nothing. */
+  /** A string field, decoded; null where it is absent, cut off with its line, or says that there is nothing. */
   text(key: FieldKey): string | null {
     const at = this.find(key);
-    return at < 0 ? null : decodeTextAt(this.line, at, valueEnd(this.line, at));
+    if (at < 0) return null;
+    const end = valueEnd(this.line, at);
+    return end === this.line.length && isCut(this.line.slice(at, end))
+      ? null
+      : decodeTextAt(this.line, at, end);
   }
 
   /** A field of digits; null where it is absent or no number that JavaScript holds exactly. */

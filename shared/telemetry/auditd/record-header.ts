@@ -41,11 +41,11 @@ const OTHER: OtherRecord = { type: 'other' };
 const TYPES = ['SYSCALL', 'EXECVE', 'PATH', 'CWD'] as const satisfies readonly RecordType[];
 
 /**
- * What may stand before the record: blanks, a syslog head (priority, RFC 3164 or RFC 3339 time, host, the programs
- * that forward audit records), and nothing else.
+ * What may stand before the record: blanks, a syslog head (RFC 3164, the same with a time of RFC 3339, or RFC 5424) of
+ * one of the programs that forward audit records, and nothing else.
  */
 const SYSLOG_PREFIX =
-  /^(?:<\d{1,3}>)?(?:1 )?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S* )?(?:\S+ )?(?:audispd|audisp-syslog|auditd|audit|kernel)(?:\[\d+\])?: (?:\[ *\d+\.\d+\] )?(?:audit: )?/;
+  /^(?:<\d{1,3}>)?(?:1 )?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S* )?(?:\S+ )?(?:audispd|audisp-syslog|auditd|audit|kernel)(?:(?:\[\d+\])?: | \S{1,128} \S{1,32} (?:-|\[[^\]]{0,200}\]) )(?:\[ *\d+\.\d+\] )?(?:audit: )?/;
 
 const HEAD =
   /^(?:node=(\S+) )?type=([A-Z][A-Z0-9_]*|\d+)(?:\[(\d+)\])? (?:msg=)?audit\((\d{1,15}\.\d{1,3}:\d{1,20})\): ?/;

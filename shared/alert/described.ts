@@ -1,5 +1,5 @@
 /** What every report says of a finding, whatever its kind: the parts that differ between kinds, side by side. */
-import type { Finding, NamedFile } from '../../shared/detection/finding.ts';
+import type { Finding, NamedFile } from '../detection/finding.ts';
 
 /** The file that a finding is about. */
 export function payloadOf(finding: Finding): NamedFile | null {

@@ -1,5 +1,5 @@
 /** One finding as one line of JSON, for programs: the fields' names and types are a promise (docs/ndjson.md). */
-import type { Finding } from '../../shared/detection/finding.ts';
+import type { Finding } from '../detection/finding.ts';
 import { auditIdsOf, loaderPathOf, payloadOf } from './described.ts';
 
 const MOST_ARGUMENTS = 64;
