@@ -1,13 +1,17 @@
 /** The CDK app: one stack from the configuration in ldwatch.config.json, or in the file that LDWATCH_CONFIG names. */
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, parseConfig, readConfig } from './config.ts';
 import { DetectStack } from './detect-stack.ts';
 
-const file = resolve(process.env['LDWATCH_CONFIG'] ?? 'ldwatch.config.json');
+const named = process.env['LDWATCH_CONFIG'];
+const file = resolve(named || 'ldwatch.config.json');
 
 try {
-  new DetectStack(new App(), readConfig(file));
+  // A file that was named has to be there: a mistyped name must not deploy the defaults.
+  const config = named || existsSync(file) ? readConfig(file) : parseConfig({});
+  new DetectStack(new App(), config);
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`ldwatch: ${file} can't be used:\n${error.message}\n`);

@@ -87,7 +87,7 @@ export function parseConfig(written: unknown): Config {
 }
 
 /**
- * Reads a file of JSON; one that isn't there is an empty one.
+ * Reads a file of JSON.
  *
  * @throws ConfigError
  */
@@ -96,7 +96,8 @@ export function readConfig(file: string | URL): Config {
     return parseConfig(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if (error instanceof SyntaxError) throw new ConfigError(`no JSON: ${error.message}`);
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return parseConfig({});
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new ConfigError('there is no such file');
     throw error;
   }
 }

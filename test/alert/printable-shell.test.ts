@@ -24,7 +24,7 @@ describe('what is printed of a printable ASCII argument', () => {
       fc.property(fc.array(argument, { minLength: 1, maxLength: 200 }), (argv) => {
         expect(throughShell(argv.map(printableArgument).join(' '))).toEqual(argv);
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     );
   });
 
@@ -40,7 +40,7 @@ describe('what is printed of a printable ASCII argument', () => {
       fc.property(fc.array(harmful, { minLength: 1, maxLength: 50 }), (argv) => {
         expect(throughShell(argv.map(printableArgument).join(' '))).toHaveLength(argv.length);
       }),
-      { numRuns: 50 },
+      { numRuns: 40 },
     );
   });
 });

@@ -62,8 +62,8 @@ describe('parseConfig', () => {
 });
 
 describe('readConfig', () => {
-  it('takes the defaults where there is no file', () => {
-    expect(readConfig(new URL('./no-such-file.json', import.meta.url))).toEqual(parseConfig({}));
+  it('says that a file is not there', () => {
+    expect(() => readConfig(new URL('./no-such-file.json', import.meta.url))).toThrow('no such file');
   });
 
   it('says that a file is no JSON', () => {

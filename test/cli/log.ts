@@ -25,7 +25,9 @@ export function recordsOf(event: ExecEvent): string[] {
     `${head('SYSCALL')}arch=c000003e syscall=59 success=yes exit=0 items=${files.length} ppid=${event.ppid} ` +
       `pid=${event.pid} auid=${user.auid ?? UNSET} uid=${user.uid} gid=1000 euid=${user.euid} tty=${user.tty ?? '(none)'} ` +
       `ses=${user.session ?? UNSET} comm="x" exe=${untrusted(event.exe?.path ?? '')} key="exec"` +
-      (user.name === null ? '' : `\u001dUID=${JSON.stringify(user.name)}`),
+      (user.name === null
+        ? ''
+        : `\u001dARCH=x86_64 SYSCALL=execve AUID=${JSON.stringify(user.name)} UID=${JSON.stringify(user.name)}`),
     `${head('EXECVE')}argc=${event.argv.length} ${event.argv.map((word, index) => `a${index}=${untrusted(word ?? '')}`).join(' ')}`,
     `${head('CWD')}cwd=${untrusted(event.cwd ?? '')}`,
     ...files.map(({ name, identity, mode, ownerUid }, item) => {

@@ -34,7 +34,9 @@ describe('a log is read', () => {
   });
 
   it.each(forms)('%s', (name) => {
-    expect(run.alerts.filter(({ payload }) => payload === `/tmp/${name}`)).toHaveLength(1);
+    const alerts = run.alerts.filter(({ payload }) => payload === `/tmp/${name}`);
+
+    expect(alerts).toMatchObject([{ kind: 'execute', missing: [] }]);
   });
 
   it('without a complaint', () => {

@@ -20,7 +20,7 @@ describe('a reader that stops early', () => {
 
   it('of complaints does not keep the rest from being told', async () => {
     const { stdout } = await shell(
-      '{ { sleep 0.3; ldwatch scan missing "$LOG"; echo "status $?"; } 2>&1 >&3 | true; } 3>&1',
+      '{ { sleep 0.1; ldwatch scan missing "$LOG"; echo "status $?"; } 2>&1 >&3 | true; } 3>&1',
     );
 
     expect(stdout).toContain('findings: 19 execute, 3 stage');
