@@ -12,7 +12,7 @@ import { parseScanOptions, type ScanOptions } from './options.ts';
 import { Progress } from './progress.ts';
 import { Repetition } from './repetition.ts';
 import { count, type ScanCounts, type ScanListener, Scanner } from './scanner.ts';
-import { findingText, summaryText } from './text.ts';
+import { findingText, NO_EXECUTIONS, summaryText } from './text.ts';
 
 const READ = 0;
 const UNUSABLE = 2;
@@ -30,7 +30,9 @@ function ndjsonReport(): Report {
   return {
     execution: () => undefined,
     finding: (finding) => void process.stdout.write(`${ndjsonLine(finding)}\n`),
-    end: () => undefined,
+    end: ({ counts }) => {
+      if (counts.executions === 0) process.stderr.write(`ldwatch: ${NO_EXECUTIONS}\n`);
+    },
   };
 }
 
@@ -113,7 +115,11 @@ async function scan(options: ScanOptions): Promise<number> {
   const scanner = new Scanner({
     execution: report.execution,
     finding: (finding) => {
-      failed ||= failsOn(finding);
+      if (failsOn(finding)) {
+        failed = true;
+        // Already now: whoever reads the output may stop before the end.
+        process.exitCode = FAILED_ON;
+      }
       report.finding(finding);
     },
   });

@@ -1,27 +1,49 @@
 /** What the same login did before and after a finding, in bounded memory. */
+import { printableCommand } from '../../shared/alert/printable.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import { loginOf } from '../../shared/detection/login.ts';
 import { compareEvents } from '../../shared/telemetry/event-order.ts';
-import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
+import type { ExecEvent, ExecEventId } from '../../shared/telemetry/exec-event.ts';
 
 const BEFORE = 3;
 const AFTER = 3;
 const MOST_LOGINS = 512;
-/** Executions of the host after which a finding no longer waits for its login to do something. */
+/** Findings that wait for their login to do something; beyond, the oldest is told as it is. */
+const MOST_WAITING = 64;
+/** Executions of all hosts after which a finding no longer waits. */
 const PATIENCE = 5_000;
+/** Arguments of a command that are shown. */
+const MOST_ARGUMENTS = 12;
+
+/** An execution as it is shown beside a finding: not the event itself, whose arguments can be megabytes. */
+export interface ShownCommand {
+  readonly id: ExecEventId;
+  /** Milliseconds since 1970 UTC. */
+  readonly time: number;
+  /** Orders commands of one millisecond. */
+  readonly sequence: number;
+  /** Printable, shortened. */
+  readonly command: string;
+}
+
+/** An execution, made ready to be shown. */
+export function shownCommand({ id, time, sequence, argv }: ExecEvent): ShownCommand {
+  return { id, time, sequence, command: printableCommand(argv, MOST_ARGUMENTS) };
+}
 
 /** A finding with what came before and after it in its login, oldest first. */
 export interface FindingInContext {
   readonly finding: Finding;
-  readonly before: readonly ExecEvent[];
-  readonly after: readonly ExecEvent[];
+  readonly before: readonly ShownCommand[];
+  readonly after: readonly ShownCommand[];
 }
 
 interface Waiting {
+  readonly login: string;
   readonly finding: Finding;
-  readonly before: readonly ExecEvent[];
-  readonly after: ExecEvent[];
+  readonly before: readonly ShownCommand[];
+  readonly after: ShownCommand[];
   readonly until: number;
 }
 
@@ -31,8 +53,8 @@ function keyOf(event: ExecEvent): string {
 
 /** Hands on each finding once it knows what came after. */
 export class LoginHistory {
-  private readonly latest = new BoundedMap<string, ExecEvent[]>(MOST_LOGINS);
-  private waiting: Waiting[] = [];
+  private readonly latest = new BoundedMap<string, ShownCommand[]>(MOST_LOGINS);
+  private readonly waiting: Waiting[] = [];
   private executions = 0;
   private readonly deliver: (found: FindingInContext) => void;
 
@@ -44,46 +66,42 @@ export class LoginHistory {
   execution(event: ExecEvent): void {
     this.executions++;
     const key = keyOf(event);
-    const latest = this.latest.get(key);
-    if (latest === undefined) this.latest.set(key, [event]);
-    else if (latest.push(event) > BEFORE + 1) latest.shift();
-    if (this.waiting.length > 0) this.comeAfter(event, key);
+    const shown = shownCommand(event);
+    const latest = this.latest.get(key) ?? [];
+    if (latest.push(shown) > BEFORE + 1) latest.shift();
+    this.latest.set(key, latest);
+    if (this.waiting.length > 0) this.comeAfter(shown, key);
   }
 
   finding(finding: Finding): void {
-    const latest = this.latest.get(keyOf(finding.event)) ?? [];
+    const login = keyOf(finding.event);
+    const latest = this.latest.get(login) ?? [];
     // A finding that had to wait for what came next has part of that among the latest.
-    this.waiting.push({
-      finding,
-      before: latest.filter((event) => compareEvents(event, finding.event) < 0).slice(-BEFORE),
-      after: latest.filter((event) => compareEvents(event, finding.event) > 0).slice(0, AFTER),
-      until: this.executions + PATIENCE,
-    });
+    const before = latest.filter((shown) => compareEvents(shown, finding.event) < 0).slice(-BEFORE);
+    const after = latest.filter((shown) => compareEvents(shown, finding.event) > 0).slice(0, AFTER);
+    this.waiting.push({ login, finding, before, after, until: this.executions + PATIENCE });
+    if (this.waiting.length > MOST_WAITING) this.tellFirst();
   }
 
   /** Nothing more comes. */
   flush(): void {
-    for (const found of this.waiting) this.deliver(found);
-    this.waiting = [];
+    while (this.waiting.length > 0) this.tellFirst();
   }
 
-  private comeAfter(event: ExecEvent, key: string): void {
+  private comeAfter(shown: ShownCommand, login: string): void {
     for (const found of this.waiting) {
-      if (
-        found.after.length < AFTER &&
-        keyOf(found.finding.event) === key &&
-        event.id !== found.finding.event.id
-      )
-        found.after.push(event);
+      const isLater = found.login === login && shown.id !== found.finding.event.id;
+      if (isLater && found.after.length < AFTER) found.after.push(shown);
     }
     // In the order in which they were found: a finding that still waits holds up those behind it.
-    while (
-      this.waiting[0] !== undefined &&
-      (this.waiting[0].after.length === AFTER || this.waiting[0].until <= this.executions)
-    ) {
-      const [done, ...others] = this.waiting;
-      this.waiting = others;
-      this.deliver(done);
+    for (let first = this.waiting[0]; first !== undefined; first = this.waiting[0]) {
+      if (first.after.length < AFTER && first.until > this.executions) return;
+      this.tellFirst();
     }
+  }
+
+  private tellFirst(): void {
+    const first = this.waiting.shift();
+    if (first !== undefined) this.deliver(first);
   }
 }

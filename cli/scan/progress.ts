@@ -6,6 +6,7 @@ const WORTH_TELLING = 32 * 1024 * 1024;
 const EVERY_MS = 200;
 const LONGEST_NAME = 60;
 
+/** Tells how far the scan of some files is. */
 export class Progress {
   private readonly total: number;
   private readonly enabled: boolean;

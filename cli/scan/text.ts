@@ -1,11 +1,11 @@
 /** Findings for people: what to read first stands first. Text that came from the log is made printable before use. */
 import { styleText } from 'node:util';
 import { auditIdsOf, loaderPathOf, payloadOf } from '../../shared/alert/described.ts';
-import { printable, printableCommand } from '../../shared/alert/printable.ts';
+import { printable, printableArgument, printableCommand } from '../../shared/alert/printable.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import type { Severity } from '../../shared/detection/severity.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
-import type { FindingInContext } from './login-history.ts';
+import type { FindingInContext, ShownCommand } from './login-history.ts';
 import type { ScanCounts } from './scanner.ts';
 
 type Style = Parameters<typeof styleText>[0];
@@ -17,6 +17,10 @@ const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
   low: 'cyan',
   info: 'dim',
 };
+
+/** Said instead of "nothing found" where there was nothing to judge. */
+export const NO_EXECUTIONS =
+  'no execution is recorded here: does the audit system record execve and execveat? (see the README)';
 
 const KINDS: Readonly<Record<Finding['kind'], string>> = {
   execute: 'run through the dynamic loader',
@@ -57,10 +61,10 @@ function row(name: string, text: string): string {
   return `  ${styled('dim', name.padEnd(9))} ${text}\n`;
 }
 
-function commands(name: string, events: readonly ExecEvent[]): string {
-  return events
-    .map((event, index) =>
-      row(index === 0 ? name : '', `${styled('dim', clock(event.time))} ${printableCommand(event.argv, 12)}`),
+function commands(name: string, shown: readonly ShownCommand[]): string {
+  return shown
+    .map(({ time, command }, index) =>
+      row(index === 0 ? name : '', `${styled('dim', clock(time))} ${command}`),
     )
     .join('');
 }
@@ -71,8 +75,9 @@ export function findingText({ finding, before, after }: FindingInContext): strin
   const payload = payloadOf(finding);
   const severity = styled(SEVERITY_STYLES[finding.severity], finding.severity.toUpperCase());
   const host = event.host === '' ? 'this host' : printable(event.host, 255);
-  const given = payload === null ? 'an unknown program' : printable(payload.given);
-  const path = payload?.path != null && payload.path !== payload.given ? ` (${printable(payload.path)})` : '';
+  const given = payload === null ? 'an unknown program' : printableArgument(payload.given);
+  const path =
+    payload?.path != null && payload.path !== payload.given ? ` (${printableArgument(payload.path)})` : '';
   const family =
     finding.kind === 'execute' && finding.loader.family !== null ? ` (${finding.loader.family})` : '';
   const [first, ...others] = finding.reasons;
@@ -107,13 +112,18 @@ function total(counts: ReadonlyMap<string, number>): number {
   return [...counts.values()].reduce((sum, number) => sum + number, 0);
 }
 
+/** Silence means something only where executions were recorded. */
+function silence({ executions }: ScanCounts): string {
+  return executions === 0 ? NO_EXECUTIONS : 'no program was found to be run through the dynamic loader';
+}
+
 /** The end of the report: what was read, what was found, what was not understood. */
 export function summaryText(counts: ScanCounts, repeated: number): string {
   const findings = total(counts.findings);
   const lines = [
     `${counts.lines} lines, ${counts.executions} executions${counts.incomplete > 0 ? ` (${counts.incomplete} with records missing)` : ''}`,
     findings === 0
-      ? 'no program was run through the dynamic loader'
+      ? silence(counts)
       : `findings: ${list(counts.findings)}${repeated > 0 ? ` (${repeated} of them like one already shown)` : ''}`,
   ];
   if (counts.inspections.size > 0)

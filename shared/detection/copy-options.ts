@@ -31,6 +31,18 @@ const VALUE_OPTIONS: Readonly<Record<string, ValueOptions>> = {
     ],
   },
   scp: { letters: 'cDFiJloPSX', names: [] },
+  strip: { letters: 'oFIORKNM', names: ['--output-target', '--input-target'] },
+  patchelf: {
+    letters: '',
+    names: [
+      '--output',
+      '--set-interpreter',
+      '--set-rpath',
+      '--set-soname',
+      '--add-needed',
+      '--remove-needed',
+    ],
+  },
   mount: { letters: 'otLUO', names: ['--options', '--types', '--source', '--target'] },
   objcopy: { letters: 'IOFBjRNKGW', names: ['--add-section', '--rename-section'] },
 };
@@ -43,7 +55,8 @@ export interface Operands {
   readonly words: readonly string[];
   /** Of -t or --target-directory, null without. */
   readonly targetDirectory: string | null;
-  readonly flags: readonly string[];
+  /** Of -o or --output, null without. */
+  readonly output: string | null;
 }
 
 /** An option with the value that stands in the same word (null: it has none there), and whether it takes one. */
@@ -79,8 +92,8 @@ function parseOption(word: string, { letters, names }: ValueOptions): ParsedOpti
 export function operands(tool: string, argv: Argv): Operands {
   const known = VALUE_OPTIONS[tool] ?? NO_VALUES;
   const words: string[] = [];
-  const flags: string[] = [];
   let targetDirectory: string | null = null;
+  let output: string | null = null;
   let options = true;
   for (let index = 1; index < argv.length; index++) {
     const word = argv[index];
@@ -88,16 +101,16 @@ export function operands(tool: string, argv: Argv): Operands {
     if (!options || !word.startsWith('-') || word === '-') words.push(word);
     else if (word === '--') options = false;
     else {
-      flags.push(word);
       const { name, value, takesValue } = parseOption(word, known);
       const given = takesValue && value === null ? (argv[++index] ?? null) : value;
       if (name === TARGET_DIRECTORY) targetDirectory = given;
+      if (name === '-o' || name === '--output') output = given;
     }
   }
-  return { words, flags, targetDirectory };
+  return { words, targetDirectory, output };
 }
 
 /** Is this a tool whose options are known? */
 export function hasOptions(tool: string): boolean {
-  return tool in VALUE_OPTIONS;
+  return Object.hasOwn(VALUE_OPTIONS, tool);
 }

@@ -17,7 +17,7 @@ import { renamingsOf } from './staging.ts';
 import { Suspicions } from './suspicions.ts';
 
 /** Hosts that are remembered at a time. */
-const MOST_HOSTS = 256;
+const MOST_HOSTS = 1024;
 
 /** What one execution led to. */
 export interface Judgement {
@@ -107,7 +107,11 @@ export class Detector {
   /** The host's memory; one that has to make room for it tells what was still waiting there. */
   private hostOf(name: string): WatchedHost {
     const known = this.hosts.get(name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      // Where it gets crowded, the host that was silent for longest has to go.
+      if (this.hosts.size > MOST_HOSTS / 2) this.hosts.set(name, known);
+      return known;
+    }
     const host = { memory: new HostMemory(), suspicions: new Suspicions() };
     const evicted = this.hosts.set(name, host);
     if (evicted !== undefined) this.leftBehind.push(...evicted.suspicions.flush());

@@ -9,7 +9,7 @@ import type { OpenedFile } from '../telemetry/exec-event.ts';
 export type Writers = 'system' | 'owner' | 'anyone';
 
 const ANYONE =
-  /^\/(?:tmp|var\/tmp|dev|run\/lock|run\/shm|run\/user|var\/lock|var\/crash|proc)(?:\/|$)|^\/memfd:/;
+  /^\/(?:tmp|(?:usr|var)\/tmp|dev|(?:var\/)?run\/(?:lock|shm|user)|var\/lock|var\/crash|proc)(?:\/|$)|^\/memfd:/;
 
 const SYSTEM =
   /^\/(?:usr|bin|sbin|lib|lib32|lib64|libx32|opt|etc|boot|snap|nix\/store|gnu\/store|var\/lib\/snapd|var\/lib\/flatpak|system|apex|vendor)(?:\/|$)/;

@@ -14,6 +14,7 @@ import { isHidden, writersOf } from './directories.ts';
 import type { InjectedLibrary, NamedFile, Reason } from './finding.ts';
 import type { LoaderUse } from './loader-use.ts';
 import { milder, type Severity } from './severity.ts';
+import { isShell } from './shell.ts';
 import { TECHNIQUES, type Technique } from './techniques.ts';
 
 /** Everything that a reason may look at. */
@@ -48,7 +49,6 @@ interface ExecuteReason {
   readonly text: (found: ExecuteCase) => string | null;
 }
 
-const SHELL = /^(?:r?ba|da|a|z|k|mk|pdk|tc|c|fi)?sh(?:93|-static)?$|^busybox$/;
 const NO_FILE =
   /^\/(?:proc\/(?:self|thread-self|\d+)\/(?:fd|task|root|cwd|exe)\b|dev\/(?:fd\/|stdin))|^\/memfd:/;
 
@@ -197,7 +197,7 @@ const EXECUTE_REASONS: readonly ExecuteReason[] = [
     technique: TECHNIQUES.unixShell,
     effect: { kind: 'pins' },
     text: (found) =>
-      SHELL.test(baseName(programPath(found) ?? ''))
+      isShell(programPath(found) ?? '')
         ? 'the program is a shell: what it does next is shown under another name than its own'
         : null,
   },

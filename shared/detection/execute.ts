@@ -7,8 +7,8 @@ import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { resolveOnHost } from '../telemetry/host-path.ts';
 import type { LoaderRun } from './benign/family.ts';
 import { benignMatch } from './benign/registry.ts';
-import { isLoaderHome, type Writers, writersOf, writersOfFile } from './directories.ts';
-import type { ExecShape } from './exec-shape.ts';
+import { isLoaderHome, isRootsOwn, type Writers, writersOf, writersOfFile } from './directories.ts';
+import { type ExecShape, executedFile } from './exec-shape.ts';
 import { weighExecute } from './execute-reasons.ts';
 import type { ExecuteFinding, InjectedLibrary, NamedFile } from './finding.ts';
 import type { LoaderUse } from './loader-use.ts';
@@ -19,10 +19,22 @@ export type LoaderVerdict =
   /** The loader printed something or complained; `what` is the word for the summary. */
   | { readonly verdict: 'inspect'; readonly what: string };
 
-/** The command line's meaning, by the family's grammar or, where the family isn't known, by any that fits. */
-function invocationOf(event: ExecEvent, family: LoaderFamily | null): Invocation {
+/**
+ * The command line's meaning by the family's grammar. A name alone proves the family only where the system keeps its
+ * loaders; elsewhere the file may be another family's, so what any grammar runs, runs.
+ */
+function invocationOf(event: ExecEvent, shape: ExecShape, use: LoaderUse): Invocation {
   if (event.argvFidelity === 'none') return { mode: 'unknown' };
-  return family === null ? parseByAnyFamily(event.argv) : family.parse(event.argv, event.exe?.path ?? null);
+  const { family } = use;
+  if (family === null) return parseByAnyFamily(event.argv);
+  const own = family.parse(event.argv, event.exe?.path ?? null);
+  const file = executedFile(shape);
+  const proven =
+    use.evidence !== 'name' ||
+    (isLoaderHome(use.path) && (file === null || file.mode === null || isRootsOwn(file)));
+  if (proven || own.mode === 'run') return own;
+  const other = parseByAnyFamily(event.argv);
+  return other.mode === 'run' && other.doubt === null ? other : own;
 }
 
 function loosest(writers: readonly Writers[]): Writers {
@@ -125,7 +137,7 @@ function finding(
 
 /** Judges one execution of a loader on its own; whether it belongs to an ldd is for the caller to ask. */
 export function judgeLoader(event: ExecEvent, shape: ExecShape, use: LoaderUse): LoaderVerdict {
-  const invocation = invocationOf(event, use.family);
+  const invocation = invocationOf(event, shape, use);
   switch (invocation.mode) {
     case 'run':
       return { verdict: 'execute', finding: () => finding(event, shape, use, invocation) };

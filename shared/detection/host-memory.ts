@@ -42,8 +42,8 @@ export class HostMemory {
   /** By absolute path. */
   readonly copies = new BoundedMap<string, KnownCopy>(4096);
   readonly copiedFiles = new BoundedMap<FileIdentity, KnownCopy>(4096);
-  /** Paths where a link editor, or a copy of something that is no loader, put a file: not a loader's copy. */
-  readonly ordinaryFiles = new BoundedMap<string, true>(8192);
+  /** With the time in milliseconds: paths where a link editor, or a copy of something that is no loader, put a file: not a loader's copy. */
+  readonly ordinaryFiles = new BoundedMap<string, number>(8192);
   /** Paths outside the system's directories of programs that name a run-time linker: executed, built or copied there. */
   readonly programs = new BoundedMap<string, true>(8192);
   readonly processes = new ProcessTable();

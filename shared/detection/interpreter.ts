@@ -39,12 +39,12 @@ function linkerOf(shape: ExecShape): OpenedFile | null {
   return shape.kind === 'script' ? shape.linker : null;
 }
 
-function severityOf(path: string, linker: OpenedFile, family: string | null): Severity {
+function severityOf(path: string | null, linker: OpenedFile, family: string | null): Severity {
   const writers = writersOfFile(path, linker);
   if (writers === 'anyone') return 'critical';
   if (writers === 'system') return 'low';
-  if (family !== null) return 'low';
-  return isHidden(path) ? 'critical' : 'high';
+  if (family !== null) return 'medium';
+  return path !== null && isHidden(path) ? 'critical' : 'high';
 }
 
 /** @returns the finding, null where the program names a linker of the system or none at all */
@@ -60,7 +60,7 @@ export function judgeInterpreter(event: ExecEvent, shape: ExecShape): ForeignInt
   }
   const given = shape.kind === 'script' ? shape.interpreter.name : shape.program.name;
   const family = path === null ? undefined : FAMILIES.find((known) => known.linker.test(path));
-  const severity = severityOf(path ?? linker.name, linker, family?.name ?? null);
+  const severity = severityOf(path, linker, family?.name ?? null);
   const reasons: Reason[] = [
     {
       id: 'foreign-interpreter',

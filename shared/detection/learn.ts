@@ -59,7 +59,7 @@ function learnRenamings(renamings: readonly Renaming[], event: ExecEvent, memory
       // What is copied from somewhere that nothing is known of may be anything. And whether the command succeeded is not
       // known either: a loader's copy stays one until it is executed as something else.
       if (loader !== null || !isOrdinary || writersOf(path) === 'system') continue;
-      memory.ordinaryFiles.set(path, true);
+      memory.ordinaryFiles.set(path, event.time);
     }
     if (loader !== null || !isProgram) continue;
     for (const { path } of targets) if (path !== null) memory.programs.set(path, true);
@@ -71,7 +71,7 @@ function learnLinkOutput(event: ExecEvent, memory: HostMemory): void {
   const output = option < 0 ? 'a.out' : event.argv[option + 1];
   const path = output === null || output === undefined ? null : resolveOnHost(output, event.cwd);
   if (path === null) return;
-  memory.ordinaryFiles.set(path, true);
+  memory.ordinaryFiles.set(path, event.time);
   memory.programs.set(path, true);
 }
 
@@ -112,6 +112,7 @@ export function learn(
   if (use !== null) return;
   if (renamings.length > 0) learnRenamings(renamings, event, memory);
   const tool = toolOf(event.exe?.path ?? '');
-  if (tool.links) learnLinkOutput(event, memory);
+  // Anyone can call a program of theirs ld.
+  if (tool.links && tool.ofSystem) learnLinkOutput(event, memory);
   if (tool.reads) learnReading(event, tool, memory);
 }

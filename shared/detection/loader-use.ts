@@ -8,6 +8,7 @@ import { type ExecShape, executedFile } from './exec-shape.ts';
 import type { LoaderEvidence } from './finding.ts';
 import type { HostMemory, LoaderReading } from './host-memory.ts';
 import { loginOf } from './login.ts';
+import { toolOf } from './tool.ts';
 
 /** A run-time linker that was executed as a command. */
 export interface LoaderUse {
@@ -96,6 +97,17 @@ function byOptions(event: ExecEvent, path: string): LoaderUse | null {
   return { family, evidence: 'options', path, restsOn: [], explanation };
 }
 
+/** Options, where it is not known whether the file names a run-time linker: no proof outside the system's directories. */
+function byOptionsAlone(event: ExecEvent): LoaderUse | null {
+  const path = event.exe?.path ?? null;
+  if (path === null || writersOf(path) === 'system') return null;
+  const use = byOptions(event, path);
+  if (use === null) return null;
+  const explanation =
+    'it takes options that only a loader has; whether it names a run-time linker of its own is not in the log';
+  return { ...use, evidence: 'circumstances', explanation };
+}
+
 function byMemory(event: ExecEvent, path: string): LoaderUse | null {
   if (event.exe?.memfd !== true || programIfLoader(event) === null) return null;
   const explanation =
@@ -113,10 +125,13 @@ function recentReading(event: ExecEvent, memory: HostMemory): LoaderReading | nu
 }
 
 function byCircumstances(event: ExecEvent, path: string, memory: HostMemory): LoaderUse | null {
-  if (memory.ordinaryFiles.has(path) || writersOf(path) === 'system') return null;
+  if (writersOf(path) === 'system') return null;
   const program = programIfLoader(event);
   if (program === null) return null;
   const reading = recentReading(event, memory);
+  // Whether the command that put an ordinary file there succeeded is not known: a later reading counts for more.
+  const ordinarySince = memory.ordinaryFiles.get(path);
+  if (ordinarySince !== undefined && (reading === null || reading.time <= ordinarySince)) return null;
   if (reading !== null) {
     const explanation = `it names no run-time linker of its own, was given a file to run, and the same login had read a loader's bytes before (${reading.command})`;
     return { family: null, evidence: 'circumstances', path, restsOn: [reading.sourceEventId], explanation };
@@ -129,16 +144,36 @@ function byCircumstances(event: ExecEvent, path: string, memory: HostMemory): Lo
   return { family: null, evidence: 'circumstances', path, restsOn: [], explanation };
 }
 
+/** What the file is tells more than its name: one family's loader can bear another's. */
+function byNameOrFile(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
+  const named = byName(event, shape);
+  const known = byIdentity(event, shape, memory) ?? byKnownCopy(event, shape, memory);
+  if (named === null || known === null) return named ?? known;
+  return known.family !== null && known.family !== named.family ? known : named;
+}
+
+/** `--preload` and `--audit` are too common to give a loader away by themselves; with a library and a program they may. */
+function byInjection(event: ExecEvent, path: string, memory: HostMemory): LoaderUse | null {
+  if (writersOf(path) === 'system' || memory.ordinaryFiles.has(path)) return null;
+  const invocation = parseByAnyFamily(event.argv);
+  if (invocation.mode !== 'run' || invocation.doubt !== null || !invocation.program.includes('/'))
+    return null;
+  const { preload, audit } = invocation.options;
+  if (![...preload, ...audit].some((library) => library.includes('/'))) return null;
+  const explanation =
+    'it names no run-time linker of its own and was given a library to inject and a program to run';
+  return { family: null, evidence: 'circumstances', path, restsOn: [], explanation };
+}
+
 /** The executed file names no run-time linker: everything that gives a loader away may apply. */
 function withoutLinker(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
   const name = executedFile(shape)?.name ?? '';
   const path = event.exe?.path ?? resolveOnHost(name, event.cwd) ?? name;
   return (
-    byName(event, shape) ??
-    byIdentity(event, shape, memory) ??
-    byKnownCopy(event, shape, memory) ??
+    byNameOrFile(event, shape, memory) ??
     byOptions(event, path) ??
     byMemory(event, path) ??
+    byInjection(event, path, memory) ??
     byCircumstances(event, path, memory)
   );
 }
@@ -149,13 +184,14 @@ function withoutLinker(event: ExecEvent, shape: ExecShape, memory: HostMemory): 
 export function loaderUse(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
   switch (shape.kind) {
     case 'dynamic':
-      // A run-time linker names none itself (glibc, musl, bionic and uClibc are linked without PT_INTERP).
-      return null;
+      // A run-time linker names none itself (glibc, musl, bionic and uClibc are linked without PT_INTERP). So where the
+      // executed image is the system's, what looks like a program with its linker is a script with its interpreter.
+      return event.exe !== null && toolOf(event.exe.path).systemLoader ? byName(event, shape) : null;
     case 'script':
       // An interpreter with a linker of its own is an ordinary program.
       return shape.linker === null ? withoutLinker(event, shape, memory) : null;
     case 'unknown':
-      return byName(event, shape) ?? byIdentity(event, shape, memory) ?? byKnownCopy(event, shape, memory);
+      return byNameOrFile(event, shape, memory) ?? byOptionsAlone(event);
     case 'alone':
       return withoutLinker(event, shape, memory);
   }

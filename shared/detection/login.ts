@@ -3,7 +3,7 @@ import type { ExecEvent } from '../telemetry/exec-event.ts';
 
 /**
  * A key that is equal for executions of one login: audit session and login user where they are set, otherwise, as for
- * daemons and containers, the effective user without a login.
+ * daemons and containers, the user without a login.
  */
 export function loginOf({ user }: ExecEvent): string {
   return user.session === null ? `daemon:${user.uid}` : `session:${user.session}:${user.auid}`;

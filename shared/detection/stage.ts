@@ -17,7 +17,10 @@ function severityOf(target: NamedFile): Severity {
 
 /** `ld-linux.so.2.bak` in a directory of root's: a backup or an upgrade in two steps, still saying what it is. */
 function isBackup(source: NamedFile, target: NamedFile): boolean {
-  return writersOf(target.path) === 'system' && baseName(target.given).startsWith(baseName(source.given));
+  const name = baseName(source.given);
+  const rest = baseName(target.given).slice(name.length);
+  const continues = baseName(target.given).startsWith(name) && /^[.~;-]/.test(rest);
+  return saysLoader(source, null) && continues && writersOf(target.path) === 'system';
 }
 
 /** @returns a finding for each loader that the command puts under another name */
@@ -30,7 +33,13 @@ export function judgeStaging(
   for (const { source, targets } of renamings) {
     const loader = knownLoader(source, memory);
     const [target] = targets;
-    if (loader === null || target === undefined || saysLoader(target) || isBackup(source, target)) continue;
+    if (
+      loader === null ||
+      target === undefined ||
+      saysLoader(target, loader.family) ||
+      isBackup(source, target)
+    )
+      continue;
     const reasons: Reason[] = [
       {
         id: 'loader-renamed',

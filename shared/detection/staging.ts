@@ -40,8 +40,9 @@ const DIRECTORY_NAMES: ReadonlySet<string> = new Set([
 /** The command behind busybox and other programs that hold many: its name and arguments. */
 function commandOf(event: ExecEvent): { tool: string; argv: Argv } {
   const tool = baseName(event.exe?.path ?? '');
-  if (!/^(?:busybox|toybox|coreutils|uutils|x86_64-linux-gnu-objcopy)/.test(tool))
-    return { tool, argv: event.argv };
+  const binutil = /(?:^|-)(objcopy|strip)$/.exec(tool)?.[1];
+  if (binutil !== undefined) return { tool: binutil, argv: event.argv };
+  if (!/^(?:busybox|toybox|coreutils)$/.test(tool)) return { tool, argv: event.argv };
   const called = baseName(event.argv[0] ?? '');
   if (hasOptions(called) || called === 'dd') return { tool: called, argv: event.argv };
   return { tool: event.argv[1] ?? '', argv: event.argv.slice(1) };
@@ -72,8 +73,16 @@ function copyRenamings(tool: string, argv: Argv, cwd: string | null): Renaming[]
   });
 }
 
+/** Tools that write what they read to the file that an option names. */
+function outputRenamings(tool: string, argv: Argv, cwd: string | null): Renaming[] {
+  const { words, output } = operands(tool, argv);
+  if (output === null) return [];
+  return words.map((word) => ({ source: named(word, cwd), targets: [named(output, cwd)] }));
+}
+
 function ddRenamings(argv: Argv, cwd: string | null): Renaming[] {
-  const value = (key: string) => argv.find((word) => word?.startsWith(key))?.slice(key.length);
+  // The last one counts.
+  const value = (key: string) => argv.findLast((word) => word?.startsWith(key))?.slice(key.length);
   const from = value('if=');
   const to = value('of=');
   return from === undefined || to === undefined
@@ -82,10 +91,10 @@ function ddRenamings(argv: Argv, cwd: string | null): Renaming[] {
 }
 
 function mountRenamings(argv: Argv, cwd: string | null): Renaming[] {
-  const { words, flags } = operands('mount', argv);
-  const binds =
-    flags.some((flag) => /^(?:-B|--r?bind|-R)$/.test(flag)) ||
-    argv.some((word) => /(?:^|,)r?bind(?:,|$)/.test(word ?? ''));
+  const { words } = operands('mount', argv);
+  const binds = argv.some((word) =>
+    /^(?:-B|-R|--r?bind)$|^(?:-o|--options=?)?(?:[^-].*,)?r?bind(?:,|$)/.test(word ?? ''),
+  );
   const [source, target] = words;
   if (!binds || source === undefined || target === undefined) return [];
   return [{ source: named(source, cwd), targets: [named(target, cwd)] }];
@@ -104,6 +113,9 @@ export function renamingsOf(event: ExecEvent): Renaming[] {
     case 'scp':
     case 'objcopy':
       return copyRenamings(tool, argv, event.cwd);
+    case 'strip':
+    case 'patchelf':
+      return outputRenamings(tool, argv, event.cwd);
     case 'dd':
       return ddRenamings(argv, event.cwd);
     case 'mount':
@@ -114,7 +126,7 @@ export function renamingsOf(event: ExecEvent): Renaming[] {
 }
 
 /** glibc's libc.so in a library directory is a linker script; only musl's own directory makes the name a loader's. */
-function isLoaderName(path: string): LoaderFamilyName | null {
+function familyOfStagedName(path: string): LoaderFamilyName | null {
   if (path.endsWith('/libc.so') && !path.includes('-musl')) return null;
   return familyOfName(path)?.name ?? null;
 }
@@ -127,11 +139,12 @@ export function knownLoader(
   const path = file.path ?? file.given;
   const copy = memory.copies.get(path);
   if (copy !== undefined) return { family: copy.family, madeBy: copy.madeBy };
-  const family = isLoaderName(path);
+  const family = familyOfStagedName(path);
   return family === null ? null : { family, madeBy: null };
 }
 
-/** Does this name say that the file is a loader? */
-export function saysLoader(file: NamedFile): boolean {
-  return isLoaderName(file.path ?? file.given) !== null;
+/** Does this name say that the file is a loader, and of which family? */
+export function saysLoader(file: NamedFile, family: LoaderFamilyName | null): boolean {
+  const named = familyOfStagedName(file.path ?? file.given);
+  return named !== null && (family === null || named === family);
 }

@@ -8,13 +8,14 @@
  */
 import { BoundedMap } from '../bounded-map.ts';
 import type { ExecEvent, ExecEventId } from '../telemetry/exec-event.ts';
-import { resolveOnHost } from '../telemetry/host-path.ts';
 import type { ExecuteFinding } from './finding.ts';
 
 /** Milliseconds: long enough for a program to do something, short enough that its process id isn't another's. */
 const TRACE_LASTS = 10_000;
 const GUESS_LASTS = 2_000;
 const MOST = 2048;
+/** An event with more is not kept waiting: many of them would fill the memory. */
+const MOST_ARGUMENTS = 256;
 
 function isOfProcess(event: ExecEvent, pid: number | null): boolean {
   return pid !== null && (event.pid === pid || event.ppid === pid);
@@ -22,9 +23,8 @@ function isOfProcess(event: ExecEvent, pid: number | null): boolean {
 
 function executesProgram(finding: ExecuteFinding, event: ExecEvent): boolean {
   const program = finding.program?.path ?? null;
-  const asked = event.files[0]?.name;
-  if (program === null) return false;
-  return event.exe?.path === program || (asked !== undefined && resolveOnHost(asked, event.cwd) === program);
+  // The executed image, not the name that was asked for: that could be a link by now.
+  return program !== null && event.exe?.path === program;
 }
 
 function livesOn(finding: ExecuteFinding, event: ExecEvent): ExecuteFinding {
@@ -52,7 +52,7 @@ export class Suspicions {
 
   /** @returns a finding that can't wait any longer because too many do, null for none */
   addGuess(finding: ExecuteFinding): ExecuteFinding | null {
-    if (finding.event.pid === null) return finding;
+    if (finding.event.pid === null || finding.event.argv.length > MOST_ARGUMENTS) return finding;
     return this.guesses.set(finding.event.id, finding) ?? null;
   }
 

@@ -1,8 +1,9 @@
 /** What a command is good for, by its name: the few kinds of tools that detection has to follow. */
 
 import { BoundedMap } from '../bounded-map.ts';
+import { familyOfName } from '../loader/registry.ts';
 import { baseName } from '../telemetry/host-path.ts';
-import { writersOf } from './directories.ts';
+import { isLoaderHome, writersOf } from './directories.ts';
 
 /**
  * `rename`: gives files other names. `read`: writes what it reads somewhere else, or runs a text that may.
@@ -14,19 +15,22 @@ export interface Tool {
   readonly systemShell: boolean;
   /** Only root installs where it lies. */
   readonly ofSystem: boolean;
+  /** A run-time linker, by its name, where distributions keep them. */
+  readonly systemLoader: boolean;
   readonly renames: boolean;
   readonly reads: boolean;
   readonly links: boolean;
 }
 
 const RENAMES =
-  /^(?:cp|mv|ln|install|rsync|scp|dd|mount|busybox|toybox|coreutils|(?:[a-z0-9_]+(?:-[a-z0-9_]+)*-)?objcopy)$/;
+  /^(?:cp|mv|ln|install|rsync|scp|dd|mount|busybox|toybox|coreutils|patchelf|(?:[a-z0-9_]+(?:-[a-z0-9_]+)*-)?(?:objcopy|strip))$/;
 const READS =
   /^(?:cat|dd|tee|head|tail|base64|base32|xxd|od|hexdump|openssl|gzip|pigz|bzip2|xz|zstd|tar|cpio|bsdtar|zip|curl|wget|nc|ncat|socat|split|busybox|toybox|coreutils|python[\d.]*|perl[\d.]*|ruby[\d.]*|php[\d.]*|node|lua[\d.]*|gawk|mawk|awk|sed|vim?|ed|(?:[a-z0-9_]+(?:-[a-z0-9_]+)*-)?objcopy)$/;
 const LINKS =
   /^(?:ld(?:\.(?:bfd|gold|lld|mold))?|lld|mold|gold|link|go|rustc|zig|tcc|[a-z0-9_]+(?:-[a-z0-9_]+)*-ld(?:\.(?:bfd|gold))?)$/;
 
-const SHELL = /^(?:bash|sh|dash|ksh|busybox)$/;
+/** Not busybox: what it is depends on its arguments. */
+const SHELL = /^(?:bash|sh|dash|ksh)$/;
 
 /** Paths repeat: these expressions are for each new one, not for each execution. */
 const known = new BoundedMap<string, Tool>(4096);
@@ -49,6 +53,7 @@ function newTool(path: string): Tool {
     name,
     systemShell: ofSystem && SHELL.test(name),
     ofSystem,
+    systemLoader: isLoaderHome(path) && familyOfName(path) !== null,
     renames: RENAMES.test(name),
     reads: READS.test(name),
     links: LINKS.test(name),

@@ -42,6 +42,7 @@ export type Invocation =
   /** The telemetry lost the argument that would have told. */
   | { readonly mode: 'unknown' };
 
+/** What a loader without options was told. */
 export const NO_OPTIONS: LoaderOptions = { preload: [], audit: [], libraryPath: [], argv0: null };
 
 /** Splits a list value: empty entries mean nothing. */

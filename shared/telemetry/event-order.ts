@@ -13,8 +13,11 @@ const CHARACTERS = 32 * 1024 * 1024;
 /** Serial numbers are 32 bits wide and start again at 0 (kernel/audit.c, audit_serial). */
 const HALF_OF_SERIALS = 2 ** 31;
 
+/** When something happened: milliseconds since 1970, and the kernel's serial number. */
+type Moment = Pick<TelemetryEvent, 'time' | 'sequence'>;
+
 /** Negative where `a` happened before `b`: by time, then by the kernel's serial number. */
-export function compareEvents(a: TelemetryEvent, b: TelemetryEvent): number {
+export function compareEvents(a: Moment, b: Moment): number {
   if (a.time !== b.time) return a.time - b.time;
   const distance = a.sequence - b.sequence;
   return Math.abs(distance) > HALF_OF_SERIALS ? -distance : distance;

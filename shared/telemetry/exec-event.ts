@@ -73,7 +73,7 @@ export interface ExecEvent {
   readonly pid: number | null;
   readonly ppid: number | null;
   readonly exe: ExecutedImage | null;
-  /** Null is an argument that was lost: positions stay right, because a loader's grammar depends on them. */
+  /** Null is an argument that was lost: positions stay right, because what an argument means can depend on its place. */
   readonly argv: readonly (string | null)[];
   readonly argvFidelity: ArgvFidelity;
   readonly cwd: string | null;

@@ -88,18 +88,18 @@ describe('a file is known as a loader', () => {
 
   it('by its name', () => {
     expect(knownLoader(named(LINKER), new HostMemory())).toEqual({ family: 'glibc', madeBy: null });
-    expect(saysLoader(named('/usr/lib/x86_64-linux-musl/libc.so'))).toBe(true);
+    expect(saysLoader(named('/usr/lib/x86_64-linux-musl/libc.so'), null)).toBe(true);
   });
 
   it('by its making', () => {
     const memory = new HostMemory();
     memory.copies.set('/tmp/x', { path: '/tmp/x', family: 'musl', madeBy: '1.0:7' });
     expect(knownLoader(named('/tmp/x'), memory)).toEqual({ family: 'musl', madeBy: '1.0:7' });
-    expect(saysLoader(named('/tmp/x'))).toBe(false);
+    expect(saysLoader(named('/tmp/x'), null)).toBe(false);
   });
 
   it.each(['/usr/lib/libc.so', '/lib/libc.so', '/usr/bin/ld', '/lib/libc.so.6'])('or not: %s', (path) => {
     expect(knownLoader(named(path), new HostMemory())).toBeNull();
-    expect(saysLoader(named(path))).toBe(false);
+    expect(saysLoader(named(path), null)).toBe(false);
   });
 });

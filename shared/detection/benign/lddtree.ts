@@ -3,6 +3,8 @@ import { posix } from 'node:path';
 import { isBelow } from '../../telemetry/host-path.ts';
 import { type BenignFamily, lowered } from './family.ts';
 
+const SYSTEM_ROOT = /^\/(?:(?:usr\/)?lib(?:32|64|x32)?|usr)?$/;
+
 /** See above. */
 export const lddtree: BenignFamily = {
   name: 'lddtree',
@@ -10,8 +12,9 @@ export const lddtree: BenignFamily = {
     if (!run.program?.endsWith('.elf') || run.options.argv0 === null || run.injected.length > 0) return null;
     // The wrapper, its libraries and its loader are laid out under one root.
     const root = posix.dirname(posix.dirname(run.loaderPath));
+    // The system's own loader lies beside everything: sharing a root with it says nothing.
     if (
-      root === '/' ||
+      SYSTEM_ROOT.test(root) ||
       ![run.program, ...run.libraryPath].every((path) => path !== null && isBelow(path, root))
     )
       return null;

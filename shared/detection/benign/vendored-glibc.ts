@@ -4,6 +4,8 @@
  */
 import { posix } from 'node:path';
 import { isBelow } from '../../telemetry/host-path.ts';
+import { isHidden } from '../directories.ts';
+import { isShell } from '../shell.ts';
 import { type BenignFamily, lowered } from './family.ts';
 
 /** Directories that hold many bundles and are none themselves, so that sharing one of them says nothing. */
@@ -27,11 +29,11 @@ export const vendoredGlibc: BenignFamily = {
     const inside = [run.program, ...run.libraryPath, ...run.injected].every(
       (path) => path !== null && isBelow(path, bundle),
     );
-    if (!inside) return null;
-    return lowered(
-      'vendored-glibc',
-      run.writers,
-      `${bundle} brings its own (vendored) C library: loader, libraries and program lie in it`,
-    );
+    if (!inside || isHidden(bundle) || isShell(run.program ?? '')) return null;
+    const text = `${bundle} brings its own (vendored) C library: loader, libraries and program lie in it`;
+    // In a directory of one user's own, whoever has the account can lay it out like this.
+    return run.writers === 'owner'
+      ? { family: 'vendored-glibc', atMost: 'high', text }
+      : lowered('vendored-glibc', run.writers, text);
   },
 };

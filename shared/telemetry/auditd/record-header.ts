@@ -4,7 +4,7 @@
  * Anchored on purpose: an argument may contain the words `type=EXECVE msg=audit(1.1:1):`, so a head is
  * taken only at the start of a line or behind a prefix that a known shipper writes, never from its middle.
  */
-import { type EventStamp, parseEventId } from './recent-ids.ts';
+import { type EventStamp, parseEventId } from './event-id.ts';
 
 /**
  * The records that tell an execution. PROCTITLE is not among them on purpose: it is cut at 128

@@ -1,6 +1,8 @@
 /** What can be read: every way to hand over a log gives the same alerts. */
+
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { NO_EXECUTIONS } from '../../../cli/scan/text.ts';
 import { T0 } from '../../detection/exec.ts';
 import { alertsOfScan, ldwatch, MAIN, runProgram } from '../ldwatch.ts';
 import { logOfPayload, temporaryFiles, workspace } from '../log.ts';
@@ -79,7 +81,7 @@ describe('a log is read', () => {
     const { status, stdout, stderr } = await ldwatch(['scan', path]);
 
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout).toBe('0 lines, 0 executions\nno program was run through the dynamic loader\n');
+    expect(stdout).toBe(`0 lines, 0 executions\n${NO_EXECUTIONS}\n`);
   });
 });
 

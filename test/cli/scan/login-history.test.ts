@@ -1,27 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type FindingInContext, LoginHistory } from '../../../cli/scan/login-history.ts';
-import type { Finding } from '../../../shared/detection/finding.ts';
-import type { ExecEvent } from '../../../shared/telemetry/exec-event.ts';
-import { dynamic, type ExecParts, loader } from '../../detection/exec.ts';
+import { loader } from '../../detection/exec.ts';
 import { execution } from '../../detection/run.ts';
-
-/** A history, and what it has handed on in words. */
-function watch() {
-  const told: string[] = [];
-  const words = (events: readonly ExecEvent[]) => events.map(({ argv }) => argv[0]).join(' ');
-  const history = new LoginHistory(({ finding, before, after }: FindingInContext) => {
-    told.push(`${words(before)} [${finding.event.argv[1]}] ${words(after)}`);
-  });
-  const run = (...events: readonly ExecEvent[]) => events.forEach((event) => void history.execution(event));
-  const find = (...findings: readonly Finding[]) =>
-    findings.forEach((finding) => void history.finding(finding));
-  return { history, told, run, find };
-}
-
-/** Programs named by letters: `commands('a b')`. */
-function commands(letters: string, more: ExecParts = {}): ExecEvent[] {
-  return letters.split(' ').map((letter) => dynamic(letter, more));
-}
+import { commands, watch } from './watched-login.ts';
 
 describe('a finding is told with what its login did', () => {
   it('before and after, three of each and the nearest', () => {
@@ -117,8 +97,8 @@ describe('several findings', () => {
     history.flush();
 
     expect(told.map((line) => line.replaceAll('/lib64/ld-linux-x86-64.so.2', 'ld.so'))).toEqual([
-      ' [/tmp/1] ld.so',
-      'ld.so [/tmp/2] ',
+      ' [/tmp/1] ld.so /tmp/2',
+      'ld.so /tmp/1 [/tmp/2] ',
     ]);
   });
 });

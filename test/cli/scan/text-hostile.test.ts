@@ -1,6 +1,8 @@
 /** Whoever is watched chooses names and arguments: none of them may break or imitate a line of the report. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { shownCommand } from '../../../cli/scan/login-history.ts';
 import { findingText } from '../../../cli/scan/text.ts';
 import type { Finding } from '../../../shared/detection/finding.ts';
 import { type ExecParts, exec, LINKER, LOADER } from '../../detection/exec.ts';
@@ -67,7 +69,7 @@ describe('hostile text in every field of a finding', () => {
       fc.property(hostile, hostile, hostile, hostile, (text, host, cwd, name) => {
         const findings = findingsOf({ host, cwd: `/${cwd}`, user: { name, tty: name } }, text);
         for (const finding of findings) {
-          const neighbour = [{ ...finding.event, argv: [text, null, host] }];
+          const neighbour = [shownCommand({ ...finding.event, argv: [text, null, host] })];
           const source = { ...finding.event, pointer: { source: cwd, position: 1 } };
           const report = findingText({
             finding: { ...finding, event: source },
@@ -92,10 +94,9 @@ describe('hostile text in every field of a finding', () => {
   it('keeps the report short, however long the text is', () => {
     const long = 'x\n'.repeat(50_000);
     for (const finding of findingsOf({ host: long, cwd: `/${long}`, user: { name: long } }, long)) {
-      const before = Array.from({ length: 3 }, () => ({
-        ...finding.event,
-        argv: Array<string>(1000).fill(long),
-      }));
+      const before = Array.from({ length: 3 }, () =>
+        shownCommand({ ...finding.event, argv: Array<string>(1000).fill(long) }),
+      );
 
       expect(findingText({ finding, before, after: before }).length).toBeLessThan(100_000);
     }

@@ -74,7 +74,7 @@ describe('the summary', () => {
   it('says that nothing was found', async () => {
     const { stdout } = await ldwatch(['scan'], { stdin: logOf([dynamic('/bin/ls')]) });
 
-    expect(stdout).toBe('5 lines, 1 executions\nno program was run through the dynamic loader\n');
+    expect(stdout).toBe('5 lines, 1 executions\nno program was found to be run through the dynamic loader\n');
   });
 
   it('says how many executions were not told whole, and which lines were no use', async () => {

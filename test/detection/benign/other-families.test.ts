@@ -45,12 +45,12 @@ describe('AppImage', () => {
 
 describe('a bundle with a C library of its own', () => {
   it.each([
-    ['/srv/bundle', 'medium'],
-    ['/root/bundle', 'medium'],
+    ['/srv/bundle', 'high'],
+    ['/root/bundle', 'high'],
     ['/usr/local/bundle', 'low'],
     ['/opt/app', 'low'],
     ['/opt/vendor/app', 'low'],
-    ['/var/lib/app', 'medium'],
+    ['/var/lib/app', 'high'],
   ])('%s is %s', (root, severity) => {
     expect(judged(`${root}/lib/ld-linux-x86-64.so.2`, `${root}/bin/x`)).toBe(`vendored-glibc ${severity}`);
   });

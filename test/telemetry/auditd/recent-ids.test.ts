@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type EventStamp, parseEventId, RecentIds } from '../../../shared/telemetry/auditd/recent-ids.ts';
+import { type EventStamp, parseEventId } from '../../../shared/telemetry/auditd/event-id.ts';
+import { RecentIds } from '../../../shared/telemetry/auditd/recent-ids.ts';
 
 /** More events than can be open at once are surely remembered; twice as many at most. */
 const GENERATION = 32_768;
@@ -81,10 +82,20 @@ describe('RecentIds', () => {
     expect([1, 2, 3].map((serial) => ids.fateOf('', stamp(serial)))).toEqual(['told', 'ruled-out', null]);
   });
 
-  it.each(['', '1.2', '1:2', '1.2:3:4', '1.2.3:4', '.5:6', '1.:6', '1.5:', '1.2345:6', '1.2:x', ' 1.2:3'])(
-    'finds no id in %j',
-    (text) => {
-      expect(parseEventId(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '1.2',
+    '1:2',
+    '1.2:3:4',
+    '1.2.3:4',
+    '.5:6',
+    '1.:6',
+    '1.5:',
+    '1.2345:6',
+    '1.2:x',
+    '9999999999999.000:1',
+    ' 1.2:3',
+  ])('finds no id in %j', (text) => {
+    expect(parseEventId(text)).toBeNull();
+  });
 });
