@@ -7,11 +7,13 @@ import { describe, expect, it } from 'vitest';
 import { alertsOf } from './recordings.ts';
 
 const samples = new URL('../../../shared/samples/', import.meta.url);
-const folders = ['auditd/', 'auditd_json/'].map((folder) => new URL(folder, samples));
+const folders = ['auditd/', 'auditd_json/']
+  .map((folder) => new URL(folder, samples))
+  .filter((folder) => existsSync(folder));
+const files = folders.flatMap((folder) => readdirSync(folder).map((file) => new URL(file, folder)));
 
-describe.skipIf(!folders.every((folder) => existsSync(folder)))('logs recorded by others', () => {
+describe.skipIf(files.length === 0)('logs recorded by others', () => {
   it('hold exactly one program that was run through a loader', () => {
-    const files = folders.flatMap((folder) => readdirSync(folder).map((file) => new URL(file, folder)));
     const lines = files.flatMap((file) => readFileSync(file, 'utf8').split('\n'));
 
     const alerts = alertsOf(lines);
@@ -19,11 +21,12 @@ describe.skipIf(!folders.every((folder) => existsSync(folder)))('logs recorded b
     expect(alerts.map(({ kind, payload }) => `${kind} ${payload}`)).toEqual(['execute /sbin/ip']);
   });
 
-  it.each(
-    folders.flatMap((folder) => readdirSync(folder).map((file) => [file, new URL(file, folder)] as const)),
-  )('are read without an exception: %s', (_name, file) => {
-    const alerts = alertsOf(readFileSync(file, 'utf8').split('\n'));
+  it.each(files.map((file) => [decodeURIComponent(file.pathname.split('/').at(-1) ?? ''), file] as const))(
+    'are read without an exception: %s',
+    (_name, file) => {
+      const alerts = alertsOf(readFileSync(file, 'utf8').split('\n'));
 
-    expect(alerts.length).toBeLessThanOrEqual(1);
-  });
+      expect(alerts.length).toBeLessThanOrEqual(1);
+    },
+  );
 });

@@ -20,7 +20,9 @@ describe('a log with a finding of each kind', () => {
   it.skipIf(!existsSync('/usr/bin/script'))(
     'is told with colours on a terminal, and they change no text',
     async () => {
-      const line = `'${process.execPath}' '${MAIN}' scan three-kinds.log`;
+      // Whatever the surroundings say of colours: a terminal that has them.
+      const env = 'env -u CI -u NO_COLOR -u FORCE_COLOR -u NODE_DISABLE_COLORS TERM=xterm-256color';
+      const line = `${env} '${process.execPath}' '${MAIN}' scan three-kinds.log`;
 
       const { stdout } = await runProgram('/usr/bin/script', ['-qec', line, '/dev/null'], { cwd: FOLDER });
 
