@@ -35,15 +35,16 @@ const SHELL = /^(?:bash|sh|dash|ksh)$/;
 /** Paths repeat: these expressions are for each new one, not for each execution. */
 const known = new BoundedMap<string, Tool>(4096);
 
-let latest: { readonly path: string; readonly tool: Tool } | null = null;
+let latestPath = '';
+let latestTool: Tool | null = null;
 
 /** What is behind an executed file. */
 export function toolOf(path: string): Tool {
   // Several questions are asked about one execution, one after the other.
-  if (path === latest?.path) return latest.tool;
-  const tool = known.get(path) ?? newTool(path);
-  latest = { path, tool };
-  return tool;
+  if (latestTool !== null && path === latestPath) return latestTool;
+  latestPath = path;
+  latestTool = known.get(path) ?? newTool(path);
+  return latestTool;
 }
 
 function newTool(path: string): Tool {

@@ -94,9 +94,9 @@ export class AuditdCorrelator {
     const event = this.eventOf(header, source, position);
     if (typeof event === 'string') return event;
     const before = event.size;
-    const record = new FieldReader(line, header.body);
     switch (header.type) {
       case 'SYSCALL': {
+        const record = new FieldReader(line, header.body);
         const outcome = outcomeOf(record);
         if (outcome === 'no-exec') {
           this.forget(event, 'ruled-out');
@@ -109,10 +109,10 @@ export class AuditdCorrelator {
         event.addArguments(line, header.body);
         break;
       case 'CWD':
-        event.addCwd(record);
+        event.addCwd(new FieldReader(line, header.body));
         break;
       case 'PATH':
-        event.addFile(record);
+        event.addFile(new FieldReader(line, header.body));
         break;
     }
     this.characters += event.size - before;

@@ -6,6 +6,9 @@ const ZERO = 48;
 const NINE = 57;
 /** Digits of a fraction, so that `.7` is 700 milliseconds. */
 const MILLISECOND_DIGITS = 3;
+/** The year 33658: a Date ends at 275760. */
+const SECOND_DIGITS = 12;
+const SERIAL_DIGITS = 15;
 
 /** An audit event's id, taken apart. */
 export interface EventStamp {
@@ -15,23 +18,36 @@ export interface EventStamp {
   readonly sequence: number;
 }
 
+/** Offset behind the digits that begin at `from`. */
+function digitsEnd(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < ZERO || code > NINE) break;
+  }
+  return at;
+}
+
+function isBetween(length: number, most: number): boolean {
+  return length >= 1 && length <= most;
+}
+
 /** `1795400907.573:48009` to milliseconds and serial number; null for anything else. */
 export function parseEventId(eventId: string): EventStamp | null {
-  const values = [0, 0, 0];
-  const digits = [0, 0, 0];
-  let part = 0;
-  for (let at = 0; at < eventId.length; at++) {
-    const code = eventId.charCodeAt(at);
-    if (code >= ZERO && code <= NINE) {
-      values[part] = (values[part] ?? 0) * 10 + (code - ZERO);
-      digits[part] = (digits[part] ?? 0) + 1;
-    } else if ((part === 0 && code === DOT) || (part === 1 && code === COLON)) part++;
-    else return null;
-  }
-  const [seconds = 0, fraction = 0, sequence = 0] = values;
-  const [secondDigits = 0, fractionDigits = 0, serialDigits = 0] = digits;
-  // Twelve digits of seconds are the year 33658; a Date ends at 275760.
-  const bounded = secondDigits <= 12 && fractionDigits <= MILLISECOND_DIGITS && serialDigits <= 15;
-  if (part !== 2 || !bounded || secondDigits * fractionDigits * serialDigits === 0) return null;
-  return { time: seconds * 1000 + fraction * 10 ** (MILLISECOND_DIGITS - fractionDigits), sequence };
+  const dot = digitsEnd(eventId, 0);
+  const colon = digitsEnd(eventId, dot + 1);
+  const end = digitsEnd(eventId, colon + 1);
+  const fraction = colon - dot - 1;
+  const shaped =
+    eventId.charCodeAt(dot) === DOT && eventId.charCodeAt(colon) === COLON && end === eventId.length;
+  const bounded =
+    isBetween(dot, SECOND_DIGITS) &&
+    isBetween(fraction, MILLISECOND_DIGITS) &&
+    isBetween(end - colon - 1, SERIAL_DIGITS);
+  if (!shaped || !bounded) return null;
+  const milliseconds = Number(eventId.slice(dot + 1, colon)) * 10 ** (MILLISECOND_DIGITS - fraction);
+  return {
+    time: Number(eventId.slice(0, dot)) * 1000 + milliseconds,
+    sequence: Number(eventId.slice(colon + 1)),
+  };
 }

@@ -25,9 +25,14 @@ export function valueEnd(line: string, start: number): number {
   return at;
 }
 
-/** A quoted value that lost its closing quote: the line was cut in the middle. */
+/** Does the value from `start` to `end` lack its closing quote? Then the line was cut in its middle. */
+export function isCutAt(line: string, start: number, end: number): boolean {
+  return line.charCodeAt(start) === QUOTE && (end - start < 2 || line.charCodeAt(end - 1) !== QUOTE);
+}
+
+/** A quoted value that lost its closing quote. */
 export function isCut(raw: string): boolean {
-  return raw.charCodeAt(0) === QUOTE && (raw.length === 1 || raw.charCodeAt(raw.length - 1) !== QUOTE);
+  return isCutAt(raw, 0, raw.length);
 }
 
 /**
@@ -99,9 +104,7 @@ export class FieldReader {
     const at = this.find(key);
     if (at < 0) return null;
     const end = valueEnd(this.line, at);
-    return end === this.line.length && isCut(this.line.slice(at, end))
-      ? null
-      : decodeTextAt(this.line, at, end);
+    return isCutAt(this.line, at, end) ? null : decodeTextAt(this.line, at, end);
   }
 
   /** A field of digits; null where it is absent or no number that JavaScript holds exactly. */
