@@ -59,7 +59,7 @@ function complain(error: unknown): void {
   process.stderr.write(`ldwatch: ${printable(error.message, LONGEST_COMPLAINT)}\n`);
 }
 
-/** Looks at every input; those of one host's rotation come out oldest first, the rest as they were given. */
+/** Looks at every input; those that begin with a dated record come out oldest first, the rest keep their places. */
 async function usableInputs(names: readonly string[]): Promise<{ inputs: ScanInput[]; bad: number }> {
   const inputs: ScanInput[] = [];
   let bad = 0;

@@ -30,8 +30,8 @@ export class WatchedStream {
   }
 
   /**
-   * Judges a payload. An event whose records go on in the next one stays open: a recording of ordinary work with 2
-   * alerts gives 149 if it is cut every hundred lines and each part is judged on its own.
+   * Judges a payload. An event whose records go on in the next one stays open: judged half, the last
+   * step of an ldd would look like an attack.
    */
   take({ logGroup, logStream, events }: LogEvents): PayloadCounts {
     const counts: PayloadCounts = { lines: 0, unused: {} };

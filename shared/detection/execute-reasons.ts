@@ -13,6 +13,7 @@ import type { BenignMatch, LoaderRun } from './benign/family.ts';
 import { isHidden, writersOf } from './directories.ts';
 import type { InjectedLibrary, NamedFile, Reason } from './finding.ts';
 import type { LoaderUse } from './loader-use.ts';
+import { quoted } from './quoted.ts';
 import { milder, type Severity } from './severity.ts';
 import { isShell } from './shell.ts';
 import { TECHNIQUES, type Technique } from './techniques.ts';
@@ -54,10 +55,6 @@ const NO_FILE =
 
 function programPath({ program }: ExecuteCase): string | null {
   return program?.path ?? program?.given ?? null;
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name.length > 300 ? `${name.slice(0, 300)}…` : name);
 }
 
 const MOST_NAMED = 10;

@@ -9,6 +9,7 @@ import { resolveOnHost } from '../telemetry/host-path.ts';
 import { isHidden, isLoaderHome, writersOfFile } from './directories.ts';
 import type { ExecShape } from './exec-shape.ts';
 import type { ForeignInterpreterFinding, Reason } from './finding.ts';
+import { quoted } from './quoted.ts';
 import type { Severity } from './severity.ts';
 import { TECHNIQUES } from './techniques.ts';
 
@@ -64,7 +65,7 @@ export function judgeInterpreter(event: ExecEvent, shape: ExecShape): ForeignInt
   const reasons: Reason[] = [
     {
       id: 'foreign-interpreter',
-      text: `${JSON.stringify(given)} names ${JSON.stringify(linker.name)} as its run-time linker, which lies outside the system's directories and is started before the program itself`,
+      text: `${quoted(given)} names ${quoted(linker.name)} as its run-time linker, which lies outside the system's directories and is started before the program itself`,
     },
   ];
   if (severity === 'critical')

@@ -124,14 +124,21 @@ function recentReading(event: ExecEvent, memory: HostMemory): LoaderReading | nu
   return event.user.session !== null || together ? reading : null;
 }
 
+/**
+ * Was the file put there by a link editor or copied from something that is no loader? Whether that command succeeded is
+ * not known: a loader's bytes read later by the same login count for more.
+ */
+function isOrdinary(path: string, reading: LoaderReading | null, memory: HostMemory): boolean {
+  const since = memory.ordinaryFiles.get(path);
+  return since !== undefined && (reading === null || reading.time <= since);
+}
+
 function byCircumstances(event: ExecEvent, path: string, memory: HostMemory): LoaderUse | null {
   if (writersOf(path) === 'system') return null;
   const program = programIfLoader(event);
   if (program === null) return null;
   const reading = recentReading(event, memory);
-  // Whether the command that put an ordinary file there succeeded is not known: a later reading counts for more.
-  const ordinarySince = memory.ordinaryFiles.get(path);
-  if (ordinarySince !== undefined && (reading === null || reading.time <= ordinarySince)) return null;
+  if (isOrdinary(path, reading, memory)) return null;
   if (reading !== null) {
     const explanation = `it names no run-time linker of its own, was given a file to run, and the same login had read a loader's bytes before (${reading.command})`;
     return { family: null, evidence: 'circumstances', path, restsOn: [reading.sourceEventId], explanation };
@@ -154,7 +161,7 @@ function byNameOrFile(event: ExecEvent, shape: ExecShape, memory: HostMemory): L
 
 /** `--preload` and `--audit` are too common to give a loader away by themselves; with a library and a program they may. */
 function byInjection(event: ExecEvent, path: string, memory: HostMemory): LoaderUse | null {
-  if (writersOf(path) === 'system' || memory.ordinaryFiles.has(path)) return null;
+  if (writersOf(path) === 'system' || isOrdinary(path, recentReading(event, memory), memory)) return null;
   const invocation = parseByAnyFamily(event.argv);
   if (invocation.mode !== 'run' || invocation.doubt !== null || !invocation.program.includes('/'))
     return null;

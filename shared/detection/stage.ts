@@ -4,15 +4,20 @@ import { baseName } from '../telemetry/host-path.ts';
 import { isHidden, writersOf } from './directories.ts';
 import type { NamedFile, Reason, StageFinding } from './finding.ts';
 import type { HostMemory } from './host-memory.ts';
+import { quoted } from './quoted.ts';
 import type { Severity } from './severity.ts';
 import { knownLoader, type Renaming, saysLoader } from './staging.ts';
 import { TECHNIQUES } from './techniques.ts';
 
-function severityOf(target: NamedFile): Severity {
-  const path = target.path ?? target.given;
+/** Is the new name hidden, or where every user can put a file? */
+function isCovert(path: string): boolean {
   const writers = writersOf(path);
-  if (writers === 'system') return 'low';
-  return writers === 'anyone' || isHidden(path) ? 'high' : 'medium';
+  return writers === 'anyone' || (writers === 'owner' && isHidden(path));
+}
+
+function severityOf(path: string): Severity {
+  if (isCovert(path)) return 'high';
+  return writersOf(path) === 'system' ? 'low' : 'medium';
 }
 
 /** `ld-linux.so.2.bak` in a directory of root's: a backup or an upgrade in two steps, still saying what it is. */
@@ -43,19 +48,20 @@ export function judgeStaging(
     const reasons: Reason[] = [
       {
         id: 'loader-renamed',
-        text: `the run-time linker ${JSON.stringify(source.given)} is given the name ${JSON.stringify(target.given)}, which does not say what it is`,
+        text: `the run-time linker ${quoted(source.given)} is given the name ${quoted(target.given)}, which does not say what it is`,
       },
     ];
     if (loader.madeBy !== null)
       reasons.push({ id: 'copy-of-a-copy', text: `that it is one is known from event ${loader.madeBy}` });
-    if (severityOf(target) === 'high')
+    const path = target.path ?? target.given;
+    if (isCovert(path))
       reasons.push({
         id: 'target-open-to-all',
         text: 'the new name is hidden or lies where every user can put a file',
       });
     findings.push({
       kind: 'stage',
-      severity: severityOf(target),
+      severity: severityOf(path),
       reasons,
       techniques: [TECHNIQUES.renamedUtility],
       event,

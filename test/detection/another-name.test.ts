@@ -89,6 +89,16 @@ describe('a copy that is used to inject a library only', () => {
 });
 
 describe('a path that was whitewashed', () => {
+  it('by a link editor before the copy is found when it injects a library', () => {
+    expect(
+      kinds(
+        link('/usr/bin/ld'),
+        read,
+        alone('/home/u/x --preload /tmp/e.so /tmp/p', { time: 1_800_000_002_000 }),
+      ),
+    ).toEqual(['execute']);
+  });
+
   const link = (exe: string) => dynamic('ld -o /home/u/x --bogus', { exe });
   const read = dynamic(`cat ${LINKER}`, { exe: '/usr/bin/cat', time: 1_800_000_001_000 });
   const run = alone('/home/u/x /tmp/p', { time: 1_800_000_002_000 });

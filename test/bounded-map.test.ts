@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BoundedMap } from '../../shared/bounded-map.ts';
+import { BoundedMap } from '../shared/bounded-map.ts';
 
 describe('a bounded map', () => {
   it('forgets the entry that was set longest ago', () => {
