@@ -1,96 +1,135 @@
 /**
- * Log events in, alerts out. A thin thread: what is known of a stream lives in the memory of one warm function. Until
- * that has a place of its own, an alert can be told twice (a payload delivered again to another instance), and an
- * event cut between payloads that reach different instances, or whose instance ends first, is judged incomplete or
- * not at all.
+ * Deliveries in, findings and questions out. Every write can be made twice: a delivery that comes again, whatever had
+ * been done of it, ends the same.
  */
-import { type AlertMessage, findingMessage } from '../../shared/alert/finding-message.ts';
-import { type AlertTopic, MOST_IN_BATCH } from '../../shared/aws/alert-topic.ts';
-import { metricLine } from '../../shared/aws/metric-line.ts';
-import { BoundedMap } from '../../shared/bounded-map.ts';
-import { decodeSubscription, type LogEvents } from '../../shared/telemetry/cloudwatch-logs.ts';
-import { WatchedStream } from './watched-stream.ts';
 
-/** Streams that are remembered at a time. */
-const MOST_STREAMS = 128;
-/** Milliseconds after which a silent stream's open events are judged: agents ship every five seconds. */
-const SETTLES_AFTER = 30_000;
+import type { CutEventStore } from '../../shared/aws/dynamo-cut-events.ts';
+import type { HostFactStore } from '../../shared/aws/dynamo-host-facts.ts';
+import { metricLine } from '../../shared/aws/metric-line.ts';
+import type { SettleQueue } from '../../shared/aws/settle-queue.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
+import { factKey, type HostFact } from '../../shared/detection/host-facts.ts';
+import type { IncidentRecorder } from '../../shared/incident/recorder.ts';
+import { snapshotOf } from '../../shared/incident/snapshot.ts';
+import type { LogEvents } from '../../shared/telemetry/cloudwatch-logs.ts';
+import { linesOfEvent } from '../../shared/telemetry/cut-event.ts';
+import type { Delivery } from '../../shared/telemetry/delivery.ts';
+import type { Origin } from '../../shared/telemetry/origin.ts';
+import {
+  type FirstPass,
+  firstPass,
+  hostsThatRename,
+  keptLinesOf,
+  type ReadDelivery,
+  readDelivery,
+  withShippedAt,
+} from './first-pass.ts';
+
+/** Facts that this function need not write again, and for how long (milliseconds): before they expire. */
+const MOST_WRITTEN = 10_000;
+const WRITTEN_LASTS = 6 * 3_600_000;
+/** Of one host and delivery: whoever makes copies in a loop must not keep us writing. */
+const MOST_FACTS = 64;
 
 /** What the function works with. */
-export interface Surroundings {
-  readonly topic: AlertTopic;
+export interface DetectSurroundings {
+  readonly recorder: Pick<IncidentRecorder, 'record'>;
+  readonly cuts: Pick<CutEventStore, 'keep'>;
+  readonly facts: HostFactStore;
+  readonly settle: SettleQueue;
+  readonly region: string;
   readonly log: (line: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** One warm function: takes payload after payload. */
+/** One warm function. */
 export class Detect {
-  private readonly streams = new BoundedMap<string, WatchedStream>(MOST_STREAMS);
-  /** Judged but not yet accepted by the topic: a payload that is delivered again is not judged again. */
-  private readonly untold: AlertMessage[] = [];
-  private readonly surroundings: Surroundings;
+  private readonly written = new BoundedMap<string, number>(MOST_WRITTEN);
+  private readonly surroundings: DetectSurroundings;
 
-  constructor(surroundings: Surroundings) {
+  constructor(surroundings: DetectSurroundings) {
     this.surroundings = surroundings;
   }
 
   /**
-   * Judges one payload and publishes what it led to. A payload that can't be read is counted and dropped.
+   * Takes one delivery. What can't be read is counted and dropped.
    *
-   * @throws AggregateError where the topic fails, so that the service delivers the payload again
+   * @throws what a store or queue throws, so that the service delivers it again
    */
-  async handle(event: unknown): Promise<void> {
-    const delivered = decodeSubscription(event);
-    switch (delivered.type) {
+  async handle(delivery: Delivery): Promise<void> {
+    switch (delivery.type) {
       case 'control':
         return;
       case 'unusable':
-        this.report({ UnusablePayloads: 1 }, { reason: delivered.reason });
-        break;
-      case 'log-events': {
-        const { account, logGroup, logStream } = delivered;
-        const before = this.untold.length;
-        const { lines, unused } = this.take(delivered);
-        this.report(
-          { Lines: lines, Findings: this.untold.length - before, NotAudit: unused['not-audit'] ?? 0 },
-          { account, logGroup, logStream, unused },
-        );
-      }
+        this.report({ UnusablePayloads: 1 }, { reason: delivery.reason });
+        return;
+      case 'guardduty':
+        // Counted until its format is read: nothing is judged of it yet.
+        this.report({ GuardDutyFindings: 1 }, { findingType: delivery.findingType, id: delivery.id });
+        return;
+      case 'log-events':
+        await this.take(delivery);
     }
-    await this.publish();
   }
 
-  private take(payload: LogEvents) {
+  private async take(delivery: LogEvents): Promise<void> {
+    const origin = {
+      account: delivery.account,
+      region: this.surroundings.region,
+      logGroup: delivery.logGroup,
+      logStream: delivery.logStream,
+    };
+    const read = readDelivery(delivery);
+    const known = new Map<string, readonly HostFact[]>();
+    for (const name of hostsThatRename(read.events))
+      known.set(name, await this.surroundings.facts.recall({ origin, name }));
+    const pass = firstPass(read.events, delivery, known);
+    // Facts first: whoever is asked about these executions may need them.
+    await this.remember(origin, pass);
+    await this.ask(origin, delivery, read, pass);
+    await this.surroundings.recorder.record(pass.findings.map((finding) => snapshotOf(finding, origin)));
+    this.reportPass(origin, read, pass);
+  }
+
+  private async remember(origin: Origin, { facts }: FirstPass): Promise<void> {
     const now = this.surroundings.now();
-    const { account, logGroup, logStream } = payload;
-    const key = JSON.stringify([account, logGroup, logStream]);
-    const stream =
-      this.streams.get(key) ??
-      new WatchedStream((finding) => void this.untold.push(findingMessage(finding, account)));
-    stream.lastSeen = now;
-    // Set again, it is the youngest: the one silent for longest makes room.
-    this.streams.set(key, stream)?.settle();
-    const counts = stream.take(payload);
-    for (const other of this.streams.values()) {
-      if (now - other.lastSeen < SETTLES_AFTER) break;
-      other.settle();
+    for (const [name, all] of facts) {
+      const keyOf = (fact: HostFact) =>
+        JSON.stringify([origin.logGroup, origin.logStream, name, factKey(fact)]);
+      const isOld = (fact: HostFact) => now - (this.written.get(keyOf(fact)) ?? 0) < WRITTEN_LASTS;
+      const fresh = all.filter((fact) => !isOld(fact)).slice(-MOST_FACTS);
+      await this.surroundings.facts.remember({ origin, name }, fresh);
+      for (const fact of fresh) this.written.set(keyOf(fact), now);
     }
-    return counts;
   }
 
-  /** Tries every batch, so that one which is refused doesn't hold up the others, and keeps those that failed. */
-  private async publish(): Promise<void> {
-    const batches: AlertMessage[][] = [];
-    while (this.untold.length > 0) batches.push(this.untold.splice(0, MOST_IN_BATCH));
-    const outcomes = await Promise.allSettled(batches.map((batch) => this.surroundings.topic.publish(batch)));
-    const errors = outcomes.flatMap((outcome, index) => {
-      if (outcome.status === 'fulfilled') return [];
-      this.untold.push(...(batches[index] ?? []));
-      return [outcome.reason];
-    });
-    if (errors.length > 0)
-      throw new AggregateError(errors, `${this.untold.length} alerts were not published`);
+  private async ask(origin: Origin, delivery: LogEvents, { cut }: ReadDelivery, { open }: FirstPass) {
+    const lines = cut.length === 0 ? [] : keptLinesOf(delivery);
+    for (const { host, sourceEventId } of cut) {
+      const key = { origin, host, sourceEventId };
+      await this.surroundings.cuts.keep(key, linesOfEvent(lines, key));
+    }
+    if (open.length === 0 && cut.length === 0) return;
+    const cuts = withShippedAt(cut, delivery).map(({ event: { host, sourceEventId }, at }) => ({
+      host,
+      sourceEventId,
+      at,
+    }));
+    await this.surroundings.settle.send({ origin, events: open, cuts });
+  }
+
+  private reportPass(origin: Origin, { lines, unused, events, cut }: ReadDelivery, pass: FirstPass): void {
+    const metrics = {
+      Lines: lines,
+      Executions: events.length,
+      Findings: pass.findings.length,
+      Inspections: pass.inspected,
+      Asked: pass.open.length,
+      Cut: cut.length,
+      NotAudit: unused['not-audit'] ?? 0,
+    };
+    this.report(metrics, { ...origin, unused });
   }
 
   private report(metrics: Record<string, number>, details: Record<string, unknown>): void {

@@ -1,24 +1,11 @@
 /** Where alerts go: a topic, as a port that tests can stand in for, and SNS behind it. */
-import { PublishBatchCommand, type SNSClient } from '@aws-sdk/client-sns';
-import type { AlertMessage } from '../alert/finding-message.ts';
-
-/** As many messages as one call to SNS takes. */
-export const MOST_IN_BATCH = 10;
+import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
+import type { TopicMessage } from '../alert/topic-message.ts';
 
 /** Takes alerts for everyone who subscribed. */
 export interface AlertTopic {
-  /**
-   * Publishes up to MOST_IN_BATCH alerts.
-   *
-   * @throws Error where not all were accepted; some may have been
-   */
-  publish(alerts: readonly AlertMessage[]): Promise<void>;
-}
-
-function attributesOf({ attributes }: AlertMessage) {
-  return Object.fromEntries(
-    Object.entries(attributes).map(([name, text]) => [name, { DataType: 'String', StringValue: text }]),
-  );
+  /** @throws Error where it was not accepted */
+  publish(message: TopicMessage): Promise<void>;
 }
 
 /** An SNS topic. */
@@ -31,22 +18,16 @@ export class SnsAlertTopic implements AlertTopic {
     this.topicArn = topicArn;
   }
 
-  async publish(alerts: readonly AlertMessage[]): Promise<void> {
-    const { Failed = [] } = await this.client.send(
-      new PublishBatchCommand({
+  async publish({ subject, body, attributes }: TopicMessage): Promise<void> {
+    await this.client.send(
+      new PublishCommand({
         TopicArn: this.topicArn,
-        PublishBatchRequestEntries: alerts.map((alert, index) => ({
-          Id: String(index),
-          Subject: alert.subject,
-          Message: alert.body,
-          MessageAttributes: attributesOf(alert),
-        })),
+        Subject: subject,
+        Message: body,
+        MessageAttributes: Object.fromEntries(
+          Object.entries(attributes).map(([name, text]) => [name, { DataType: 'String', StringValue: text }]),
+        ),
       }),
     );
-    // A call that "succeeds" names those it refused in its answer.
-    const [first] = Failed;
-    if (first === undefined) return;
-    const why = `${first.Code ?? 'unknown'}: ${first.Message ?? 'no reason given'}`;
-    throw new Error(`SNS refused ${Failed.length} of ${alerts.length} alerts, the first with ${why}`);
   }
 }

@@ -40,6 +40,13 @@ export class Detector {
   /** Findings that waited on a host which was forgotten meanwhile. */
   private leftBehind: Finding[] = [];
 
+  private readonly recall: (host: string, memory: HostMemory) => void;
+
+  /** @param recall - fills the memory of a host that is seen for the first time with what was known of it before */
+  constructor(recall: (host: string, memory: HostMemory) => void = () => undefined) {
+    this.recall = recall;
+  }
+
   /** Judges one execution, or takes note of a failed one. */
   judge(event: TelemetryEvent): Judgement {
     const host = this.hostOf(event.host);
@@ -113,6 +120,7 @@ export class Detector {
       return known;
     }
     const host = { memory: new HostMemory(), suspicions: new Suspicions() };
+    this.recall(name, host.memory);
     const evicted = this.hosts.set(name, host);
     if (evicted !== undefined) this.leftBehind.push(...evicted.suspicions.flush());
     return host;

@@ -23,6 +23,8 @@ export interface KnownCopy {
   readonly family: LoaderFamilyName | null;
   /** Source id of the event that made it. */
   readonly madeBy: string;
+  /** Milliseconds since 1970: when. */
+  readonly madeAt: number;
 }
 
 /** A command that read a loader's bytes and could have written them anywhere. */

@@ -80,6 +80,11 @@ function forkedAfter(later: number, earlier: number): boolean {
   return later > earlier || earlier - later > WRAP_DISTANCE;
 }
 
+/** Could this execution of a loader be the last step of an ldd, as far as it tells by itself? */
+export function hasShapeOfTrace({ argv, argvFidelity, exe }: ExecEvent): boolean {
+  return argv.length === 2 && argvFidelity === 'exact' && exe?.deleted === false;
+}
+
 /** Every ldd of one host. */
 export class LddWatch {
   private readonly lddFiles = new BoundedMap<FileIdentity, true>(64);
@@ -153,8 +158,7 @@ export class LddWatch {
    * Is this `ld.so FILE` the last step of a running ldd? Uses up the grant: the next trace needs a --verify of its own.
    */
   takeTrace(event: ExecEvent): boolean {
-    if (event.argv.length !== 2 || event.argvFidelity !== 'exact' || event.exe?.deleted !== false)
-      return false;
+    if (!hasShapeOfTrace(event)) return false;
     let best: LddRun | null = null;
     let distance = Number.POSITIVE_INFINITY;
     for (const [run, verify] of this.granted) {

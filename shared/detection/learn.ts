@@ -55,7 +55,12 @@ function learnRenamings(renamings: readonly Renaming[], event: ExecEvent, memory
     for (const { path } of targets) {
       if (path === null) continue;
       if (loader !== null)
-        memory.copies.set(path, { path, family: loader.family, madeBy: event.sourceEventId });
+        memory.copies.set(path, {
+          path,
+          family: loader.family,
+          madeBy: event.sourceEventId,
+          madeAt: event.time,
+        });
       // What is copied from somewhere that nothing is known of may be anything. And whether the command succeeded is not
       // known either: a loader's copy stays one until it is executed as something else.
       if (loader !== null || !isOrdinary || writersOf(path) === 'system') continue;
@@ -106,6 +111,7 @@ export function learn(
       path: use.path,
       family: use.family?.name ?? null,
       madeBy: use.restsOn[0] ?? event.sourceEventId,
+      madeAt: event.time,
     };
     memory.copiedFiles.set(file.identity, made);
   }

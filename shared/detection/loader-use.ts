@@ -29,7 +29,7 @@ const READING_LASTS = 15 * 60_000;
 const IDENTITY_LASTS = 24 * 3_600_000;
 
 /** The file that this would run if it were a loader; null where its arguments are not a loader's. */
-function programIfLoader(event: ExecEvent): string | null {
+export function programIfLoader(event: ExecEvent): string | null {
   const invocation = parseByAnyFamily(event.argv);
   if (invocation.mode !== 'run' || invocation.program.startsWith('-')) return null;
   return invocation.program.includes('/') ? invocation.program : null;

@@ -90,8 +90,11 @@ function parse(text: Buffer): unknown {
 /** @param event - what the function was called with, `{ awslogs: { data } }` if a subscription called it */
 export function decodeSubscription(event: unknown): Subscription {
   const call = FunctionEventShape.safeParse(event);
-  if (!call.success) return unusable('no-payload');
-  const { data } = call.data.awslogs;
+  return call.success ? decodePayload(call.data.awslogs.data) : unusable('no-payload');
+}
+
+/** @param data - gzipped JSON in base64, as a subscription gives it to a function or a Kinesis stream */
+export function decodePayload(data: string): Subscription {
   if (!BASE64.test(data)) return unusable(data === '' ? 'no-payload' : 'not-base64');
   const text = unpack(data);
   if (typeof text === 'string') return unusable(text);

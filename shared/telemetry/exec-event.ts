@@ -7,6 +7,12 @@
 /** Identifies one execution for good, however often it is delivered: `<host>|<the source's own event id>`, without the bar where no host is told. */
 export type ExecEventId = string & { readonly brand: 'ExecEventId' };
 
+/** @param host - as the record names it, empty for none */
+export function execEventId(host: string, sourceEventId: string): ExecEventId {
+  // Branding is the only way to make one.
+  return (host === '' ? sourceEventId : `${host}|${sourceEventId}`) as ExecEventId;
+}
+
 /** A file as the kernel names it: device and inode number, `fe:00:338944`. The same file under two names has one. */
 export type FileIdentity = string & { readonly brand: 'FileIdentity' };
 

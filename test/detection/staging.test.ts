@@ -93,7 +93,7 @@ describe('a file is known as a loader', () => {
 
   it('by its making', () => {
     const memory = new HostMemory();
-    memory.copies.set('/tmp/x', { path: '/tmp/x', family: 'musl', madeBy: '1.0:7' });
+    memory.copies.set('/tmp/x', { path: '/tmp/x', family: 'musl', madeBy: '1.0:7', madeAt: 1000 });
     expect(knownLoader(named('/tmp/x'), memory)).toEqual({ family: 'musl', madeBy: '1.0:7' });
     expect(saysLoader(named('/tmp/x'), null)).toBe(false);
   });

@@ -5,7 +5,7 @@
  * Bounded whatever comes: at most MOST_OPEN events and MOST_CHARACTERS of text wait at a time; beyond that the
  * oldest is given up as it is, with what is missing named.
  */
-import type { TelemetryEvent } from '../exec-event.ts';
+import type { ExecEvent, TelemetryEvent } from '../exec-event.ts';
 import { FieldReader } from './fields.ts';
 import { splitJoinedRecords } from './joined-records.ts';
 import { unwrapJson } from './json-wrapper.ts';
@@ -67,6 +67,19 @@ export class AuditdCorrelator {
   flush(): void {
     if (this.last !== null) this.turnTo(this.last);
     for (const event of [...this.open.values()]) this.close(event);
+  }
+
+  /**
+   * Hands out what is still open, as far as it is known, and forgets it: for whoever keeps the records of events that
+   * go on elsewhere. Parts that are missing are named; attempts that failed are left out.
+   */
+  takeOpen(): ExecEvent[] {
+    if (this.last !== null) this.turnTo(this.last);
+    const cut = [...this.open.values()].filter(({ outcome }) => outcome !== 'failed').map(toExecEvent);
+    this.open.clear();
+    this.last = null;
+    this.characters = 0;
+    return cut;
   }
 
   private pushText(line: string, source: string, position: string | number): UnusedLine | null {

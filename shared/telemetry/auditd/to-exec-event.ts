@@ -1,13 +1,13 @@
 /** Turns the gathered records of one audit event into an ExecEvent. */
-import type {
-  ExecEvent,
-  ExecEventId,
-  ExecFailure,
-  ExecUser,
-  ExecutedImage,
-  FileIdentity,
-  MissingPart,
-  OpenedFile,
+import {
+  type ExecEvent,
+  type ExecFailure,
+  type ExecUser,
+  type ExecutedImage,
+  execEventId,
+  type FileIdentity,
+  type MissingPart,
+  type OpenedFile,
 } from '../exec-event.ts';
 import { type FieldReader, fieldKey } from './fields.ts';
 import type { OpenEvent } from './open-event.ts';
@@ -132,7 +132,7 @@ export function toExecEvent(event: OpenEvent): ExecEvent {
   const { time, sequence } = header.stamp;
   return {
     type: 'exec',
-    id: (node === '' ? eventId : `${node}|${eventId}`) as ExecEventId,
+    id: execEventId(node, eventId),
     sourceEventId: eventId,
     format: 'auditd',
     time,

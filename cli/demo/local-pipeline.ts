@@ -1,0 +1,122 @@
+/** The deployed functions' own code over stand-ins for the services: from a log's lines to alerts in one process. */
+
+import { Detect } from '../../functions/detect/detect.ts';
+import { Publish } from '../../functions/publish/publish.ts';
+import { answerMessage } from '../../functions/settle/answer-message.ts';
+import { Settle } from '../../functions/settle/settle.ts';
+import { DynamoCutEvents } from '../../shared/aws/dynamo-cut-events.ts';
+import { DynamoHostFacts } from '../../shared/aws/dynamo-host-facts.ts';
+import { DynamoIncidents } from '../../shared/aws/dynamo-incidents.ts';
+import { DynamoSuppressions } from '../../shared/aws/dynamo-suppressions.ts';
+import { DynamoToldMarks } from '../../shared/aws/told-marks.ts';
+import { IncidentRecorder } from '../../shared/incident/recorder.ts';
+import type { Delivery } from '../../shared/telemetry/delivery.ts';
+import { LocalLog, LocalQueue, LocalTopic } from './local-services.ts';
+import { type CallFate, type LocalTable, NO_FAULTS, startLocalTable } from './local-table.ts';
+
+const DAY = 24 * 3_600_000;
+/** Deliveries of one message until it goes to the dead-letter queue, as in the stack. */
+const MOST_DELIVERIES = 8;
+
+/** What a local pipeline may be given. */
+export interface LocalOptions {
+  readonly fate?: CallFate;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Takes the functions' own log lines. */
+  readonly log?: (line: string) => void;
+}
+
+/** The pipeline; its functions are new ones after `restart`. */
+export class LocalPipeline {
+  readonly local: LocalTable;
+  readonly queue: LocalQueue;
+  readonly hostLog: LocalLog;
+  readonly topic: LocalTopic;
+  readonly deadLetters: string[] = [];
+  private readonly options: Required<LocalOptions>;
+  private detect: Detect;
+  private settle: Settle;
+  private publish: Publish;
+
+  private constructor(local: LocalTable, options: Required<LocalOptions>) {
+    this.local = local;
+    this.options = options;
+    this.queue = new LocalQueue(options.fate);
+    this.hostLog = new LocalLog(options.fate);
+    this.topic = new LocalTopic(options.fate);
+    [this.detect, this.settle, this.publish] = this.functions();
+  }
+
+  static async start(options: LocalOptions = {}): Promise<LocalPipeline> {
+    const { fate = NO_FAULTS, now = Date.now, log = () => undefined } = options;
+    return new LocalPipeline(await startLocalTable(now, fate), { fate, now, log });
+  }
+
+  /** Forgets everything that the functions held in memory, as a new instance would. */
+  restart(): void {
+    [this.detect, this.settle, this.publish] = this.functions();
+  }
+
+  /**
+   * Delivers to the detecting function.
+   *
+   * @throws what the function throws: the service would deliver again
+   */
+  async deliver(delivery: Delivery): Promise<void> {
+    await this.detect.handle(delivery);
+  }
+
+  /** Delivers one waiting message; what was not answered waits again, or becomes a dead letter. */
+  async answerNext(): Promise<boolean> {
+    const message = this.queue.waiting.shift();
+    if (message === undefined) return false;
+    const attempt = message.attempts + 1;
+    const queued = { messageId: String(attempt), body: message.body, attempt };
+    if (await answerMessage(this.settle, queued, this.options.log)) return true;
+    if (attempt >= MOST_DELIVERIES) this.deadLetters.push(message.body);
+    else this.queue.waiting.push({ body: message.body, attempts: attempt });
+    return true;
+  }
+
+  /** Delivers the oldest change of the stream; one that failed stays first. */
+  async publishNext(): Promise<boolean> {
+    const [change] = this.local.changes;
+    if (change === undefined) return false;
+    const { batchItemFailures } = await this.publish.handle({ Records: [change] });
+    if (batchItemFailures.length === 0) this.local.changes.shift();
+    return true;
+  }
+
+  /** Until nothing waits any more. */
+  async settleAll(): Promise<void> {
+    while (await this.answerNext());
+    while (await this.publishNext());
+  }
+
+  async stop(): Promise<void> {
+    await this.local.stop();
+  }
+
+  private functions(): [Detect, Settle, Publish] {
+    const { table } = this.local;
+    const { now, log } = this.options;
+    const recorder = new IncidentRecorder({
+      incidents: new DynamoIncidents(table, 400 * DAY),
+      suppressions: new DynamoSuppressions(table),
+      environmentOf: () => 'production',
+      windowLength: DAY,
+      now,
+      random: () => 0,
+      sleep: async () => undefined,
+    });
+    const cuts = new DynamoCutEvents(table);
+    const facts = new DynamoHostFacts(table);
+    const region = 'eu-central-1';
+    return [
+      new Detect({ recorder, cuts, facts, settle: this.queue, region, log, now }),
+      new Settle({ recorder, cuts, facts, hostLog: this.hostLog, log, now }),
+      new Publish({ topic: this.topic, marks: new DynamoToldMarks(table), log, now }),
+    ];
+  }
+}

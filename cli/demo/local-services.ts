@@ -1,0 +1,72 @@
+/** Stand-ins for the queue, the log and the topic, in this process. */
+import type { TopicMessage } from '../../shared/alert/topic-message.ts';
+import type { AlertTopic } from '../../shared/aws/alert-topic.ts';
+import type { HostLog, LogExcerpt } from '../../shared/aws/host-log.ts';
+import type { SettleQueue } from '../../shared/aws/settle-queue.ts';
+import { type SettleRequest, settleMessages } from '../../shared/detection/settle-request.ts';
+import type { LogEvent } from '../../shared/telemetry/cloudwatch-logs.ts';
+import type { Origin } from '../../shared/telemetry/origin.ts';
+import { type CallFate, NO_FAULTS } from './local-table.ts';
+
+/** A message that waits. */
+export interface WaitingMessage {
+  readonly body: string;
+  /** Deliveries so far. */
+  readonly attempts: number;
+}
+
+/** Holds messages until somebody takes them. */
+export class LocalQueue implements SettleQueue {
+  readonly waiting: WaitingMessage[] = [];
+  private readonly fate: CallFate;
+
+  constructor(fate: CallFate = NO_FAULTS) {
+    this.fate = fate;
+  }
+
+  async send(request: SettleRequest): Promise<void> {
+    for (const body of settleMessages(request))
+      await this.fate('SendMessage', async () => void this.waiting.push({ body, attempts: 0 }));
+  }
+}
+
+/** Keeps what was shipped, as CloudWatch Logs does. */
+export class LocalLog implements HostLog {
+  private readonly streams = new Map<string, LogEvent[]>();
+  private readonly fate: CallFate;
+
+  constructor(fate: CallFate = NO_FAULTS) {
+    this.fate = fate;
+  }
+
+  /** Stores log events, in their order. */
+  put({ logGroup, logStream }: Pick<Origin, 'logGroup' | 'logStream'>, events: readonly LogEvent[]): void {
+    const key = `${logGroup}:${logStream}`;
+    const stream = this.streams.get(key);
+    if (stream === undefined) this.streams.set(key, [...events]);
+    else stream.push(...events);
+  }
+
+  async between({ logGroup, logStream }: Origin, from: number, to: number): Promise<LogExcerpt> {
+    return this.fate('GetLogEvents', async () => {
+      const stream = this.streams.get(`${logGroup}:${logStream}`);
+      if (stream === undefined) return { readable: false, why: 'the log stream is not there' };
+      const inside = stream.filter(({ timestamp }) => timestamp >= from && timestamp < to);
+      return { readable: true, messages: inside.map(({ message }) => message) };
+    });
+  }
+}
+
+/** Collects what would be sent. */
+export class LocalTopic implements AlertTopic {
+  readonly published: TopicMessage[] = [];
+  private readonly fate: CallFate;
+
+  constructor(fate: CallFate = NO_FAULTS) {
+    this.fate = fate;
+  }
+
+  async publish(message: TopicMessage): Promise<void> {
+    await this.fate('Publish', async () => void this.published.push(message));
+  }
+}

@@ -1,0 +1,116 @@
+/** One delivery of a log, judged as far as it tells by itself. Pure: what has to be kept or asked is only said. */
+
+import type { Finding } from '../../shared/detection/finding.ts';
+import { firstLook, mayConcernLoader } from '../../shared/detection/first-look.ts';
+import { factsOf, type HostFact, recall } from '../../shared/detection/host-facts.ts';
+import { HostMemory } from '../../shared/detection/host-memory.ts';
+import type { AskedEvent } from '../../shared/detection/settle-request.ts';
+import { toolOf } from '../../shared/detection/tool.ts';
+import { AuditdCorrelator, type UnusedLine } from '../../shared/telemetry/auditd/correlator.ts';
+import { type LogEvents, linesOf } from '../../shared/telemetry/cloudwatch-logs.ts';
+import type { KeptLine } from '../../shared/telemetry/cut-event.ts';
+import { EventOrder } from '../../shared/telemetry/event-order.ts';
+import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
+
+/** Hosts of one delivery of which anything is remembered: as a rule it is one, but names can be made up. */
+const MOST_HOSTS = 64;
+
+/** The executions of one delivery. */
+export interface ReadDelivery {
+  readonly lines: number;
+  readonly unused: Readonly<Partial<Record<UnusedLine, number>>>;
+  /** Whole, in the order in which they happened. */
+  readonly events: readonly ExecEvent[];
+  /** Of which records are missing, as far as they may concern a loader. */
+  readonly cut: readonly ExecEvent[];
+}
+
+/** Reads the records of a delivery. */
+export function readDelivery({ logGroup, logStream, events: logEvents }: LogEvents): ReadDelivery {
+  const events: ExecEvent[] = [];
+  const incomplete: ExecEvent[] = [];
+  const order = new EventOrder((event) => {
+    // Given up because too many were open: the rest may still come elsewhere.
+    if (event.type === 'exec') (event.missing.length > 0 ? incomplete : events).push(event);
+  });
+  const correlator = new AuditdCorrelator((event) => order.push(event));
+  const unused: Partial<Record<UnusedLine, number>> = {};
+  let lines = 0;
+  for (const event of logEvents) {
+    for (const line of linesOf(event)) {
+      const why = correlator.push(line, `${logGroup}:${logStream}`, event.id);
+      lines++;
+      if (why !== null) unused[why] = (unused[why] ?? 0) + 1;
+    }
+  }
+  order.flush();
+  const cut = [...incomplete, ...correlator.takeOpen()].filter(mayConcernLoader);
+  return { lines, unused, events, cut };
+}
+
+/** Lines of a delivery with their log events' ids. */
+export function keptLinesOf({ events }: LogEvents): KeptLine[] {
+  return events.flatMap((event) => linesOf(event).map((line) => ({ id: event.id, line })));
+}
+
+/** Names of hosts whose earlier copies of loaders may matter here: where files were given other names. */
+export function hostsThatRename(events: readonly ExecEvent[]): string[] {
+  const hosts = new Set<string>();
+  for (const { host, exe } of events)
+    if (exe !== null && hosts.size < MOST_HOSTS && toolOf(exe.path).renames) hosts.add(host);
+  return [...hosts];
+}
+
+/** What a first look at a delivery led to. */
+export interface FirstPass {
+  readonly findings: readonly Finding[];
+  /** To be asked again, with the log around them. */
+  readonly open: readonly AskedEvent[];
+  /** By the host's name. */
+  readonly facts: ReadonlyMap<string, readonly HostFact[]>;
+  /** Loader executions that ran nothing. */
+  readonly inspected: number;
+}
+
+/**
+ * @param known - what is remembered of the hosts that `hostsThatRename` named
+ */
+export function firstPass(
+  events: readonly ExecEvent[],
+  delivery: LogEvents,
+  known: ReadonlyMap<string, readonly HostFact[]>,
+): FirstPass {
+  const memories = new Map<string, HostMemory>();
+  const memoryOf = (host: string): HostMemory => {
+    const memory = memories.get(host) ?? new HostMemory();
+    if (memories.has(host) || memories.size >= MOST_HOSTS) return memory;
+    recall(known.get(host) ?? [], Number.POSITIVE_INFINITY, memory);
+    memories.set(host, memory);
+    return memory;
+  };
+  const findings: Finding[] = [];
+  const open: ExecEvent[] = [];
+  let inspected = 0;
+  for (const event of events) {
+    const look = firstLook(event, memoryOf(event.host));
+    switch (look.outcome) {
+      case 'decided':
+        findings.push(...look.findings);
+        break;
+      case 'inspected':
+        inspected++;
+        break;
+      case 'open':
+        open.push(event);
+    }
+  }
+  const facts = new Map([...memories].map(([host, memory]) => [host, factsOf(memory)]));
+  return { findings, open: withShippedAt(open, delivery), facts, inspected };
+}
+
+/** Executions with the shipper's time of their first records; their own where that isn't known. */
+export function withShippedAt(executions: readonly ExecEvent[], { events }: LogEvents): AskedEvent[] {
+  if (executions.length === 0) return [];
+  const times = new Map<string | number, number>(events.map(({ id, timestamp }) => [id, timestamp]));
+  return executions.map((event) => ({ event, at: times.get(event.pointer.position) ?? event.time }));
+}

@@ -1,0 +1,30 @@
+/** The function behind the delay queue: makes the clients, hands on requests. */
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoCutEvents } from '../../shared/aws/dynamo-cut-events.ts';
+import { DynamoHostFacts } from '../../shared/aws/dynamo-host-facts.ts';
+import { dynamoRecorder } from '../../shared/aws/dynamo-recorder.ts';
+import { variable } from '../../shared/aws/environment.ts';
+import { writeLine } from '../../shared/aws/function-log.ts';
+import { CloudWatchHostLog } from '../../shared/aws/host-log.ts';
+import { type BatchAnswer, failuresOf, messagesOf } from '../../shared/telemetry/sqs-batch.ts';
+import { answerMessage } from './answer-message.ts';
+import { Settle } from './settle.ts';
+
+const table = { client: new DynamoDBClient({}), name: variable('TABLE_NAME'), now: Date.now };
+const settle = new Settle({
+  recorder: dynamoRecorder(table),
+  cuts: new DynamoCutEvents(table),
+  facts: new DynamoHostFacts(table),
+  hostLog: new CloudWatchHostLog(new CloudWatchLogsClient({})),
+  log: writeLine,
+  now: Date.now,
+});
+
+/** Called with a batch of the queue. */
+export async function handler(event: unknown): Promise<BatchAnswer> {
+  const again: string[] = [];
+  for (const message of messagesOf(event))
+    if (!(await answerMessage(settle, message, writeLine))) again.push(message.messageId);
+  return failuresOf(again);
+}

@@ -1,0 +1,116 @@
+/** What one request asks: executions seen whole, and those put together from records that were cut apart. */
+import type { CutEventStore } from '../../shared/aws/dynamo-cut-events.ts';
+import type { Finding } from '../../shared/detection/finding.ts';
+import { firstLook } from '../../shared/detection/first-look.ts';
+import { factsOf, type HostFact, recall } from '../../shared/detection/host-facts.ts';
+import { HostMemory } from '../../shared/detection/host-memory.ts';
+import { type ContextJudgement, judgeAlone } from '../../shared/detection/in-context.ts';
+import type { AskedCut, SettleRequest } from '../../shared/detection/settle-request.ts';
+import { type CutEventKey, putTogether } from '../../shared/telemetry/cut-event.ts';
+import {
+  type ExecEvent,
+  type ExecEventId,
+  execEventId,
+  type RawPointer,
+} from '../../shared/telemetry/exec-event.ts';
+import type { Origin } from '../../shared/telemetry/origin.ts';
+
+/** One execution that is asked about. */
+export interface Question {
+  readonly id: ExecEventId;
+  readonly host: string;
+  /** Milliseconds since 1970, by the shipper's clock. */
+  readonly at: number;
+  /** As far as it is known; null where its records tell no execution yet, and it may be none. */
+  readonly event: ExecEvent | null;
+  readonly pointer: RawPointer;
+  /** Under which its records are kept; null where it was seen whole at once. */
+  readonly key: CutEventKey | null;
+}
+
+/** What is remembered of each host, by its name. */
+type FactsByHost = ReadonlyMap<string, readonly HostFact[]>;
+
+/** Are all records of it here? */
+export function isWhole({ event }: Question): boolean {
+  return event !== null && event.missing.length === 0;
+}
+
+async function cutQuestion(
+  origin: Origin,
+  { host, sourceEventId, at }: AskedCut,
+  cuts: Pick<CutEventStore, 'load'>,
+): Promise<Question | null> {
+  const key = { origin, host, sourceEventId };
+  const kept = await cuts.load(key);
+  if (kept === null || kept.state === 'decided') return null;
+  const event = putTogether(kept.lines, key);
+  const [first] = kept.lines.map(({ id }) => id).sort();
+  const pointer = { source: `${origin.logGroup}:${origin.logStream}`, position: first ?? '' };
+  return { id: execEventId(host, sourceEventId), host, at, event, pointer, key };
+}
+
+/** Everything that a request asks and that was not answered before. */
+export async function questionsOf(
+  { origin, events, cuts: asked }: SettleRequest,
+  cuts: Pick<CutEventStore, 'load'>,
+): Promise<Question[]> {
+  const questions: Question[] = events.map(({ event, at }) => {
+    const { id, host, pointer } = event;
+    return { id, host, at, event, pointer, key: null };
+  });
+  for (const cut of asked) {
+    const question = await cutQuestion(origin, cut, cuts);
+    if (question !== null) questions.push(question);
+  }
+  return questions;
+}
+
+function memoryOf(question: Question, time: number, facts: FactsByHost): HostMemory {
+  const memory = new HostMemory();
+  recall(facts.get(question.host) ?? [], time, memory);
+  return memory;
+}
+
+/**
+ * What an execution that was cut apart teaches about its host; those seen whole at once have taught it already.
+ *
+ * @param context - null where the log could not be read
+ */
+export function factsFrom(question: Question, context: ContextJudgement | null): readonly HostFact[] {
+  const event = context?.events.get(question.id) ?? question.event;
+  if (question.key === null || event === null) return [];
+  const memory = new HostMemory();
+  firstLook(event, memory);
+  return factsOf(memory);
+}
+
+/** The answer that an execution gives by itself; null where the log around it has to be asked. */
+export function answerBySelf(question: Question, facts: FactsByHost): readonly Finding[] | null {
+  const { event, key } = question;
+  // What was seen whole at once has been looked at already: that is why it is asked.
+  if (event === null || key === null || !isWhole(question)) return null;
+  const look = firstLook(event, memoryOf(question, event.time, facts));
+  if (look.outcome === 'open') return null;
+  return look.outcome === 'decided' ? look.findings : [];
+}
+
+/**
+ * The answer with the log around it.
+ *
+ * @param context - null where the log could not be read
+ * @param unread - why it says nothing of this execution, should that be so
+ */
+export function answerInContext(
+  question: Question,
+  context: ContextJudgement | null,
+  facts: FactsByHost,
+  unread: string,
+): readonly Finding[] {
+  if (context?.events.has(question.id)) return context.findings.get(question.id) ?? [];
+  const { event } = question;
+  if (event === null) return [];
+  const look = firstLook(event, memoryOf(question, event.time, facts));
+  if (look.outcome === 'open') return judgeAlone(event, facts, unread);
+  return look.outcome === 'decided' ? look.findings : [];
+}

@@ -1,0 +1,69 @@
+/**
+ * The short texts of an incident. Nothing of them is from a host but the program's path, which is quoted where it
+ * isn't a plain word: a path with blanks can't go on as our sentence.
+ */
+import type { Incident, News } from '../incident/incident.ts';
+import type { FindingSnapshot } from '../incident/snapshot.ts';
+import { printable, printableArgument } from './printable.ts';
+
+/** Characters of a path in a title: what is left out stands in the description. */
+const LONGEST_PATH = 120;
+
+/** `3 hosts`, `1 host`, and `at least 3 hosts` where some may not have been counted. */
+export function counted(count: number, what: string, atLeast: boolean): string {
+  return `${atLeast ? 'at least ' : ''}${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function programIn({ program }: FindingSnapshot): string {
+  if (program === null) return 'a program';
+  const path = program.path ?? program.given;
+  return printableArgument(path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path);
+}
+
+/** What happened, as a sentence without its stop. */
+export function happened(snapshot: FindingSnapshot): string {
+  const { kind, program, injected, reasons } = snapshot;
+  const name = programIn(snapshot);
+  switch (kind) {
+    case 'stage':
+      return `A dynamic loader was put under another name: ${name}`;
+    case 'foreign-interpreter':
+      return `A program names a dynamic loader outside the system's directories: ${name}`;
+    case 'execute':
+      if (program === null) return 'The dynamic loader was executed, and what it ran is not known';
+      // Only listed, and yet code of audit modules ran.
+      if (reasons.some(({ id }) => id === 'audit-while-listing'))
+        return `The dynamic loader was made to run code while listing the libraries of a program: ${name}`;
+      return injected.length > 0
+        ? `A program was run through the dynamic loader with injected libraries: ${name}`
+        : `A program was run through the dynamic loader: ${name}`;
+  }
+}
+
+/** One line, the same for all generations. */
+export function titleOf({ gravest }: Incident): string {
+  return happened(gravest);
+}
+
+function newsText(news: News): string {
+  switch (news.what) {
+    case 'new':
+      return 'new';
+    case 'severity':
+      return `severity rose from ${news.from}`;
+    case 'repeats':
+      return `seen ${news.passed} times or more`;
+    case 'hosts':
+      return `seen on ${news.passed} hosts or more`;
+  }
+}
+
+/** One line: severity, how often and where, and the title last, so that a path can't be taken for what follows it. */
+export function messageOf(incident: Incident): string {
+  const { severity, environment, news, gravest, count, hostCount } = incident;
+  const { account, region } = gravest.origin;
+  const executions = counted(count, 'execution', incident.countIsAtLeast);
+  const hosts = counted(hostCount, 'host', incident.hostCountIsAtLeast);
+  const where = `${environment}, account ${printable(account)}, ${printable(region)}`;
+  return `${severity} (${news.map(newsText).join(', ')}): ${executions} on ${hosts}, ${where}: ${titleOf(incident)}`;
+}

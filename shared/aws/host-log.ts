@@ -1,0 +1,71 @@
+/** The log of a host, read again: what happened around an execution, whichever deliveries it came in. */
+import { type CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import type { Origin } from '../telemetry/origin.ts';
+
+/** Part of a log. */
+export type LogExcerpt =
+  | {
+      readonly readable: true;
+      /** In the order of the log. */
+      readonly messages: readonly string[];
+    }
+  /** It is not there, or we may not read it: asking again would not help. */
+  | { readonly readable: false; readonly why: string };
+
+/** Reads logs. */
+export interface HostLog {
+  /**
+   * Log events from `from` on and before `to` (milliseconds since 1970, by the shipper's clock). Of too many, the
+   * latest.
+   *
+   * @throws what the service throws where asking again may help
+   */
+  between(origin: Origin, from: number, to: number): Promise<LogExcerpt>;
+}
+
+/** A page has a megabyte at most (AWS: "GetLogEvents"): four thousand executions with all their records. */
+const MOST_PAGES = 8;
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ResourceNotFoundException: 'the log stream is not there',
+  AccessDeniedException: 'it may not be read from here',
+  InvalidParameterException: 'it can not be asked for',
+};
+
+/** CloudWatch Logs, in its own account and region. */
+export class CloudWatchHostLog implements HostLog {
+  private readonly client: Pick<CloudWatchLogsClient, 'send'>;
+
+  constructor(client: Pick<CloudWatchLogsClient, 'send'>) {
+    this.client = client;
+  }
+
+  async between({ logGroup, logStream }: Origin, from: number, to: number): Promise<LogExcerpt> {
+    const pages: string[][] = [];
+    let token: string | undefined;
+    try {
+      // From the end on: what came last before an execution tells most about it.
+      while (pages.length < MOST_PAGES) {
+        const page = await this.client.send(
+          new GetLogEventsCommand({
+            logGroupName: logGroup,
+            logStreamName: logStream,
+            startTime: Math.max(from, 0),
+            endTime: to,
+            startFromHead: false,
+            ...(token === undefined ? {} : { nextToken: token }),
+          }),
+        );
+        pages.push((page.events ?? []).map(({ message = '' }) => message));
+        // At the end the token stays the same.
+        if (page.nextBackwardToken === undefined || page.nextBackwardToken === token) break;
+        token = page.nextBackwardToken;
+      }
+    } catch (error) {
+      const why = error instanceof Error ? UNREADABLE[error.name] : undefined;
+      if (why === undefined) throw error;
+      return { readable: false, why };
+    }
+    return { readable: true, messages: pages.reverse().flat() };
+  }
+}

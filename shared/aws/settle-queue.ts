@@ -1,0 +1,25 @@
+/** Where executions wait that can't be judged yet: a queue that delivers after a while. */
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { type SettleRequest, settleMessages } from '../detection/settle-request.ts';
+
+/** Takes questions that are asked again later. */
+export interface SettleQueue {
+  /** @throws Error where not all of it was taken; some may have been */
+  send(request: SettleRequest): Promise<void>;
+}
+
+/** An SQS queue with a delay. */
+export class SqsSettleQueue implements SettleQueue {
+  private readonly client: Pick<SQSClient, 'send'>;
+  private readonly url: string;
+
+  constructor(client: Pick<SQSClient, 'send'>, url: string) {
+    this.client = client;
+    this.url = url;
+  }
+
+  async send(request: SettleRequest): Promise<void> {
+    for (const MessageBody of settleMessages(request))
+      await this.client.send(new SendMessageCommand({ QueueUrl: this.url, MessageBody }));
+  }
+}

@@ -1,0 +1,70 @@
+/** What was told of an incident to a destination: a mark in the incident's own item, a number that only rises. */
+import { GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { IncidentId } from '../incident/incident.ts';
+import { incidentKey } from './incident-item.ts';
+import { isRefused, number } from './item.ts';
+import type { Table } from './table.ts';
+
+/** Somewhere that incidents are told. */
+export type Destination = 'sns';
+
+/** Remembers which generation was told where. */
+export interface ToldMarks {
+  /** The latest generation that was told, 0 for none. */
+  toldTo(id: IncidentId, destination: Destination): Promise<number>;
+  /** Notes that `generation` was told; never goes back. */
+  mark(id: IncidentId, destination: Destination, generation: number): Promise<void>;
+}
+
+/** Marks in the table. */
+export class DynamoToldMarks implements ToldMarks {
+  private readonly table: Table;
+
+  constructor(table: Table) {
+    this.table = table;
+  }
+
+  async toldTo(id: IncidentId, destination: Destination): Promise<number> {
+    const { Item } = await this.table.client.send(
+      new GetItemCommand({
+        TableName: this.table.name,
+        Key: incidentKey(id),
+        ConsistentRead: true,
+        ProjectionExpression: '#told',
+        ExpressionAttributeNames: { '#told': `told_${destination}` },
+      }),
+    );
+    return Number(Item?.[`told_${destination}`]?.N ?? 0);
+  }
+
+  async mark(id: IncidentId, destination: Destination, generation: number): Promise<void> {
+    // The latest: nothing is left to tell. An earlier one: the next is on its way already.
+    const isLatest = await this.update(id, destination, generation, 'REMOVE untold', '#generation = :told');
+    if (!isLatest) await this.update(id, destination, generation, '', '#generation > :told');
+  }
+
+  private async update(
+    id: IncidentId,
+    destination: Destination,
+    generation: number,
+    remove: string,
+    condition: string,
+  ): Promise<boolean> {
+    try {
+      await this.table.client.send(
+        new UpdateItemCommand({
+          TableName: this.table.name,
+          Key: incidentKey(id),
+          UpdateExpression: `SET #told = :told ${remove}`,
+          ConditionExpression: `${condition} AND (attribute_not_exists(#told) OR #told < :told)`,
+          ExpressionAttributeNames: { '#told': `told_${destination}`, '#generation': 'generation' },
+          ExpressionAttributeValues: { ':told': number(generation) },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (isRefused(error)) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Judges executions where only some of what happened around them is at hand, as in one delivery of a log: says what
+ * is certain whatever else happened, and which executions have to be asked about again with the log around them.
+ */
+import type { ExecEvent } from '../telemetry/exec-event.ts';
+import { resolveOnHost } from '../telemetry/host-path.ts';
+import { isLoaderHome, writersOf } from './directories.ts';
+import { type ExecShape, shapeOf } from './exec-shape.ts';
+import { judgeLoader } from './execute.ts';
+import type { Finding } from './finding.ts';
+import type { HostMemory } from './host-memory.ts';
+import { judgeInterpreter } from './interpreter.ts';
+import { hasShapeOfTrace } from './ldd-watch.ts';
+import { learn } from './learn.ts';
+import { type LoaderUse, loaderUse, programIfLoader } from './loader-use.ts';
+import { judgeStaging } from './stage.ts';
+import { renamingsOf } from './staging.ts';
+import { toolOf } from './tool.ts';
+
+/** What can only be told with the log around an execution. */
+export type Question =
+  /** Is it the last step of an ldd? To the letter the two are the same. */
+  | 'ldd-step'
+  /** Is the executed file a loader under another name? */
+  | 'which-file';
+
+/** What one execution tells by itself. */
+export type FirstLook =
+  /** Certain. Empty for nearly every execution. */
+  | { readonly outcome: 'decided'; readonly findings: readonly Finding[] }
+  /** A loader was executed and ran nothing; `what` as in a Judgement. */
+  | { readonly outcome: 'inspected'; readonly what: string }
+  | { readonly outcome: 'open'; readonly question: Question };
+
+const NOTHING: FirstLook = { outcome: 'decided', findings: [] };
+
+/** A loader by its name, where only the system puts loaders: no memory of the host could tell anything else of it. */
+function isSurely(use: LoaderUse): boolean {
+  return use.evidence === 'name' && isLoaderHome(use.path);
+}
+
+function lookAtUse(event: ExecEvent, shape: ExecShape, use: LoaderUse): FirstLook {
+  if (!isSurely(use)) return { outcome: 'open', question: 'which-file' };
+  const verdict = judgeLoader(event, shape, use);
+  if (verdict.verdict === 'inspect') return { outcome: 'inspected', what: verdict.what };
+  if (hasShapeOfTrace(event)) return { outcome: 'open', question: 'ldd-step' };
+  return { outcome: 'decided', findings: [verdict.finding()] };
+}
+
+/** Names no run-time linker and was given a file, as a loader under another name would be. */
+function couldBeLoader(event: ExecEvent, shape: ExecShape): boolean {
+  if (shape.kind === 'dynamic' || (shape.kind === 'script' && shape.linker !== null)) return false;
+  const program = programIfLoader(event);
+  if (program === null) return false;
+  // Static programs of the system that are given files of the system are many, and all of it is root's.
+  const ofSystem = writersOf(event.exe?.path ?? null) === 'system';
+  return !ofSystem || writersOf(resolveOnHost(program, event.cwd)) !== 'system';
+}
+
+/**
+ * Looks at one execution, whose records are all there, and learns from it.
+ *
+ * @param memory - of its host, as far as it is known
+ */
+export function firstLook(event: ExecEvent, memory: HostMemory): FirstLook {
+  const shape = shapeOf(event);
+  const use = loaderUse(event, shape, memory);
+  const renamings = use === null ? renamingsOf(event) : [];
+  const staged = renamings.length === 0 ? [] : judgeStaging(event, renamings, memory);
+  learn(event, shape, use, renamings, memory);
+  if (use !== null) return lookAtUse(event, shape, use);
+  if (couldBeLoader(event, shape)) return { outcome: 'open', question: 'which-file' };
+  const interpreter = judgeInterpreter(event, shape);
+  if (interpreter !== null) return { outcome: 'decided', findings: [...staged, interpreter] };
+  return staged.length === 0 ? NOTHING : { outcome: 'decided', findings: staged };
+}
+
+/**
+ * Can an execution of which only some records are known concern a loader? No where what is there rules it out: an
+ * ordinary program with the system's linker, which neither copies nor reads files.
+ *
+ * @param event - as far as it is known, with what is missing named
+ */
+export function mayConcernLoader(event: ExecEvent): boolean {
+  if (event.missing.includes('process') || event.exe === null) return true;
+  const shape = shapeOf(event);
+  const linker = shape.kind === 'dynamic' || shape.kind === 'script' ? shape.linker : null;
+  if (linker === null) return true;
+  const tool = toolOf(event.exe.path);
+  if (tool.renames || tool.reads) return true;
+  const path = resolveOnHost(linker.name, event.cwd ?? '/');
+  return path === null || !linker.name.startsWith('/') || !isLoaderHome(path);
+}

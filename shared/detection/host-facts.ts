@@ -1,0 +1,107 @@
+/**
+ * What detection keeps of a host for longer than a log is read at a time, and only that: files that are loaders, and
+ * commands that read one. Everything else that a judgement needs happened just before it.
+ */
+import * as z from 'zod/mini';
+import type { LoaderFamilyName } from '../loader/family.ts';
+import type { FileIdentity } from '../telemetry/exec-event.ts';
+import type { HostMemory } from './host-memory.ts';
+
+const since = z.number();
+const path = z.string();
+const family = z.nullable(z.enum(['glibc', 'musl', 'bionic', 'uclibc'] satisfies LoaderFamilyName[]));
+const sourceEventId = z.string();
+const processId = z.nullable(z.number());
+
+/** The facts as they are stored; `since` is milliseconds since 1970 UTC, when it was first seen. */
+const FactShape = z.discriminatedUnion('fact', [
+  /** Ordinary programs name this file as their run-time linker. */
+  z.object({
+    fact: z.literal('linker'),
+    since,
+    path,
+    family,
+    identity: z.custom<FileIdentity>((value) => typeof value === 'string'),
+  }),
+  /** A loader was given this name by event `madeBy`. */
+  z.object({ fact: z.literal('copy'), since, path, family, madeBy: sourceEventId }),
+  /** A command of this login read a loader's bytes. */
+  z.object({
+    fact: z.literal('reading'),
+    since,
+    login: z.string(),
+    sourceEventId,
+    pid: processId,
+    ppid: processId,
+    command: z.string(),
+  }),
+]);
+
+/** One thing to remember of a host. */
+export type HostFact = z.infer<typeof FactShape>;
+
+/** Reads a fact from its JSON; null where it is none. */
+export function parseFact(json: string): HostFact | null {
+  try {
+    const parsed = FactShape.safeParse(JSON.parse(json));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Longer names are no file's (PATH_MAX) and not worth keeping. */
+const LONGEST = 1024;
+
+/** Names a fact within its host: the same for the same thing, however often it is seen. */
+export function factKey(fact: HostFact): string {
+  switch (fact.fact) {
+    case 'linker':
+      return `linker ${fact.identity}`;
+    case 'copy':
+      return `copy ${fact.path}`;
+    case 'reading':
+      return `reading ${fact.login} ${fact.sourceEventId}`;
+  }
+}
+
+/** Everything in a memory that is worth keeping. */
+export function factsOf(memory: HostMemory): HostFact[] {
+  const facts: HostFact[] = [];
+  for (const [identity, { path, family, lastSeen }] of memory.loaderFiles)
+    facts.push({ fact: 'linker', identity, path, family, since: lastSeen });
+  for (const [path, copy] of memory.copies)
+    facts.push({ fact: 'copy', path, family: copy.family, madeBy: copy.madeBy, since: copy.madeAt });
+  for (const [login, { time, sourceEventId, pid, ppid, command }] of memory.readings)
+    facts.push({ fact: 'reading', login, sourceEventId, pid, ppid, command, since: time });
+  return facts.filter((fact) => factKey(fact).length <= LONGEST);
+}
+
+/**
+ * Puts what was known before `time` into a memory.
+ *
+ * @param time - milliseconds since 1970 UTC
+ */
+export function recall(facts: readonly HostFact[], time: number, memory: HostMemory): void {
+  const before = facts.filter(({ since }) => since < time).sort((a, b) => a.since - b.since);
+  for (const fact of before) {
+    switch (fact.fact) {
+      case 'linker':
+        memory.loaderFiles.set(fact.identity, { path: fact.path, family: fact.family, lastSeen: time });
+        break;
+      case 'copy':
+        memory.copies.set(fact.path, {
+          path: fact.path,
+          family: fact.family,
+          madeBy: fact.madeBy,
+          madeAt: fact.since,
+        });
+        break;
+      case 'reading': {
+        const { sourceEventId, pid, ppid, command, since } = fact;
+        memory.readings.set(fact.login, { time: since, sourceEventId, pid, ppid, command });
+        break;
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Judges executions with the log around them, as a scan of the whole log would: the answer to what a first look at one
+ * delivery had to leave open.
+ */
+import { AuditdCorrelator } from '../telemetry/auditd/correlator.ts';
+import { EventOrder } from '../telemetry/event-order.ts';
+import type { ExecEvent, ExecEventId, TelemetryEvent } from '../telemetry/exec-event.ts';
+import { Detector } from './detector.ts';
+import type { Finding } from './finding.ts';
+import { type HostFact, recall } from './host-facts.ts';
+
+/** What is remembered of each host, by its name. */
+export type FactsByHost = ReadonlyMap<string, readonly HostFact[]>;
+
+/** What the log around them says of executions. */
+export interface ContextJudgement {
+  /** Executions that stand in the log, by id, with all that it tells of them. */
+  readonly events: ReadonlyMap<ExecEventId, ExecEvent>;
+  /** By the id of the execution that each is about. */
+  readonly findings: ReadonlyMap<ExecEventId, readonly Finding[]>;
+}
+
+function eventsOf(lines: readonly string[]): TelemetryEvent[] {
+  const events: TelemetryEvent[] = [];
+  const order = new EventOrder((event) => void events.push(event));
+  const correlator = new AuditdCorrelator((event) => order.push(event));
+  for (const [index, line] of lines.entries()) correlator.push(line, 'log', index);
+  correlator.flush();
+  order.flush();
+  return events;
+}
+
+function judge(events: readonly TelemetryEvent[], facts: FactsByHost): ContextJudgement {
+  const begin = events.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
+  const detector = new Detector((host, memory) => recall(facts.get(host) ?? [], begin, memory));
+  const findings = new Map<ExecEventId, Finding[]>();
+  const tell = (finding: Finding) => {
+    const others = findings.get(finding.event.id);
+    if (others === undefined) findings.set(finding.event.id, [finding]);
+    else others.push(finding);
+  };
+  const executions = new Map<ExecEventId, ExecEvent>();
+  for (const event of events) {
+    if (event.type === 'exec') executions.set(event.id, event);
+    for (const finding of detector.judge(event).findings) tell(finding);
+  }
+  for (const finding of detector.flush()) tell(finding);
+  return { events: executions, findings };
+}
+
+/** Judges everything in an excerpt of a log, with what was remembered before it began. */
+export function judgeInContext(lines: readonly string[], facts: FactsByHost): ContextJudgement {
+  return judge(eventsOf(lines), facts);
+}
+
+/**
+ * Judges one execution without its log: doubt becomes an alert that says so.
+ *
+ * @param why - the log can't tell: a clause that follows "the log around it could not be asked: "
+ */
+export function judgeAlone(event: ExecEvent, facts: FactsByHost, why: string): readonly Finding[] {
+  const findings = judge([event], facts).findings.get(event.id) ?? [];
+  const text = `the log around it could not be asked (${why}), so it is not known whether something harmless, such as ldd, did it`;
+  return findings.map((finding) => ({
+    ...finding,
+    reasons: [...finding.reasons, { id: 'context-unread', text }],
+  }));
+}

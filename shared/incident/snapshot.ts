@@ -1,0 +1,125 @@
+/** A finding as an incident keeps it: every fact that an alert may need, in bounded size whatever the host wrote. */
+import type { Finding, FindingLoader, InjectedLibrary, NamedFile, Reason } from '../detection/finding.ts';
+import type { Severity } from '../detection/severity.ts';
+import type { Technique } from '../detection/techniques.ts';
+import type { ArgvFidelity, ExecUser, MissingPart, RawPointer } from '../telemetry/exec-event.ts';
+import type { Origin } from '../telemetry/origin.ts';
+
+const LONGEST_TEXT = 1024;
+const MOST_ARGUMENTS = 32;
+const MOST_LIBRARIES = 8;
+const MOST_RELATED = 8;
+const MOST_REASONS = 16;
+
+/** The run-time linker of a finding; evidence and family are null where the kind of finding has none. */
+export interface SnapshotLoader {
+  readonly path: string;
+  readonly family: FindingLoader['family'];
+  readonly evidence: FindingLoader['evidence'] | null;
+}
+
+/** The process of a finding; texts are cut, `argc` is the true number of arguments. */
+export interface SnapshotProcess {
+  readonly pid: number | null;
+  readonly ppid: number | null;
+  /** Absolute path of the executed image, null where it isn't known. */
+  readonly exe: string | null;
+  readonly argv: readonly (string | null)[];
+  readonly argc: number;
+  readonly argvFidelity: ArgvFidelity;
+  readonly cwd: string | null;
+}
+
+/** One finding, cut to what is shown. At most some 100 KB as JSON, some 2 KB as a rule. */
+export interface FindingSnapshot {
+  readonly kind: Finding['kind'];
+  readonly severity: Severity;
+  /** Milliseconds since 1970 UTC of the execution. */
+  readonly time: number;
+  /** The source's own id of the execution, as a person would search for it. */
+  readonly sourceEventId: string;
+  readonly relatedEventIds: readonly string[];
+  readonly origin: Origin;
+  /** The name that the host gave itself, empty for none: a label that the host could forge. */
+  readonly hostName: string;
+  /** The program that ran, the new name of a staged loader, or the program that names the foreign linker; null where lost. */
+  readonly program: NamedFile | null;
+  readonly loader: SnapshotLoader;
+  readonly injected: readonly InjectedLibrary[];
+  /** Benign family whose shape this has. */
+  readonly family: string | null;
+  readonly reasons: readonly Reason[];
+  readonly techniques: readonly Technique[];
+  readonly process: SnapshotProcess;
+  readonly user: ExecUser;
+  readonly missing: readonly MissingPart[];
+  readonly pointer: RawPointer;
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
+function cutOrNull(text: string | null): string | null {
+  return text === null ? null : cut(text);
+}
+
+function cutFile<File extends NamedFile>(file: File): File {
+  return { ...file, given: cut(file.given), path: cutOrNull(file.path) };
+}
+
+function programOf(finding: Finding): NamedFile | null {
+  switch (finding.kind) {
+    case 'execute':
+    case 'foreign-interpreter':
+      return finding.program;
+    case 'stage':
+      return finding.target;
+  }
+}
+
+function loaderOf(finding: Finding): SnapshotLoader {
+  switch (finding.kind) {
+    case 'execute':
+      return { ...finding.loader, path: cut(finding.loader.path) };
+    case 'stage':
+      return { path: cut(finding.source.path ?? finding.source.given), family: null, evidence: null };
+    case 'foreign-interpreter': {
+      const { path, given } = finding.interpreter;
+      return { path: cut(path ?? given), family: null, evidence: null };
+    }
+  }
+}
+
+/** @param origin - where its text came from, as the service that delivered it says */
+export function snapshotOf(finding: Finding, origin: Origin): FindingSnapshot {
+  const { event } = finding;
+  const program = programOf(finding);
+  return {
+    kind: finding.kind,
+    severity: finding.severity,
+    time: event.time,
+    sourceEventId: event.sourceEventId,
+    relatedEventIds: finding.relatedEventIds.slice(0, MOST_RELATED),
+    origin,
+    hostName: cut(event.host),
+    program: program === null ? null : cutFile(program),
+    loader: loaderOf(finding),
+    injected: finding.kind === 'execute' ? finding.injected.slice(0, MOST_LIBRARIES).map(cutFile) : [],
+    family: finding.kind === 'stage' ? null : finding.family,
+    reasons: finding.reasons.slice(0, MOST_REASONS).map(({ id, text }) => ({ id, text: cut(text) })),
+    techniques: finding.techniques,
+    process: {
+      pid: event.pid,
+      ppid: event.ppid,
+      exe: cutOrNull(event.exe?.path ?? null),
+      argv: event.argv.slice(0, MOST_ARGUMENTS).map(cutOrNull),
+      argc: event.argv.length,
+      argvFidelity: event.argvFidelity,
+      cwd: cutOrNull(event.cwd),
+    },
+    user: { ...event.user, name: cutOrNull(event.user.name), tty: cutOrNull(event.user.tty) },
+    missing: event.missing,
+    pointer: event.pointer,
+  };
+}

@@ -1,0 +1,57 @@
+/** What the detecting function is called with, whichever service does it: deliveries, each with an id to refuse it by. */
+import * as z from 'zod/mini';
+import { decodePayload, decodeSubscription, type Subscription } from './cloudwatch-logs.ts';
+
+/** A GuardDuty finding as EventBridge delivers it. */
+export interface GuardDutyDelivery {
+  readonly type: 'guardduty';
+  readonly id: string;
+  readonly findingType: string;
+}
+
+/** One delivery. */
+export type Delivery = Subscription | GuardDutyDelivery;
+
+/** One delivery of a batch; `batchId` names it in the answer where it failed (null: the call is all there is). */
+export interface BatchedDelivery {
+  readonly batchId: string | null;
+  readonly delivery: Delivery;
+}
+
+const KinesisRecord = z.object({
+  eventSource: z.literal('aws:kinesis'),
+  kinesis: z.object({ sequenceNumber: z.string(), data: z.string() }),
+});
+const SqsRecord = z.object({ eventSource: z.literal('aws:sqs'), messageId: z.string(), body: z.string() });
+const BatchShape = z.object({ Records: z.array(z.union([KinesisRecord, SqsRecord])) });
+
+const GuardDutyShape = z.object({
+  source: z.literal('aws.guardduty'),
+  'detail-type': z.string(),
+  detail: z.object({ id: z.optional(z.string()), type: z.optional(z.string()) }),
+});
+
+/** The body of a queued message: a GuardDuty event, or the call of a function that failed and is tried again. */
+function decodeMessage(body: string): Delivery {
+  let call: unknown;
+  try {
+    call = JSON.parse(body);
+  } catch {
+    return { type: 'unusable', reason: 'not-json' };
+  }
+  const event = GuardDutyShape.safeParse(call);
+  if (!event.success) return decodeSubscription(call);
+  const { detail, 'detail-type': detailType } = event.data;
+  return { type: 'guardduty', id: detail.id ?? '', findingType: detail.type ?? detailType };
+}
+
+/** @param event - what the function was called with, by CloudWatch Logs, Kinesis or SQS */
+export function deliveriesOf(event: unknown): BatchedDelivery[] {
+  const batch = BatchShape.safeParse(event);
+  if (!batch.success) return [{ batchId: null, delivery: decodeSubscription(event) }];
+  return batch.data.Records.map((record) =>
+    record.eventSource === 'aws:kinesis'
+      ? { batchId: record.kinesis.sequenceNumber, delivery: decodePayload(record.kinesis.data) }
+      : { batchId: record.messageId, delivery: decodeMessage(record.body) },
+  );
+}
