@@ -30,10 +30,10 @@ export interface LocalOptions {
 /** The pipeline; its functions are new ones after `restart`. */
 export class LocalPipeline {
   readonly local: LocalTable;
-  readonly queue: LocalQueue;
-  readonly hostLog: LocalLog;
-  readonly topic: LocalTopic;
-  readonly deadLetters: string[] = [];
+  queue: LocalQueue;
+  hostLog: LocalLog;
+  topic: LocalTopic;
+  deadLetters: string[] = [];
   private readonly options: Required<LocalOptions>;
   private detect: Detect;
   private settle: Settle;
@@ -56,6 +56,17 @@ export class LocalPipeline {
   /** Forgets everything that the functions held in memory, as a new instance would. */
   restart(): void {
     [this.detect, this.settle, this.publish] = this.functions();
+  }
+
+  /** Forgets everything but the table's items: all queues, logs and what was published. */
+  reset(): void {
+    const { fate } = this.options;
+    this.queue = new LocalQueue(fate);
+    this.hostLog = new LocalLog(fate);
+    this.topic = new LocalTopic(fate);
+    this.deadLetters = [];
+    this.local.changes.length = 0;
+    this.restart();
   }
 
   /**

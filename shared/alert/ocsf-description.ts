@@ -74,28 +74,33 @@ function unknowns({ gravest, countIsAtLeast, hostCountIsAtLeast }: Incident): st
   if (fidelity !== null) unknown.add(fidelity);
   if (countIsAtLeast) unknown.add('the exact number of executions');
   if (hostCountIsAtLeast) unknown.add('the exact number of hosts');
-  return unknown.size === 0 ? 'nothing is missing in the record' : [...unknown].join('; ');
+  return unknown.size === 0 ? 'nothing' : [...unknown].join('; ');
+}
+
+function programText({ program }: FindingSnapshot): string {
+  if (program === null) return 'not known';
+  const { path, given } = program;
+  if (path === null || path === given) return printableArgument(given);
+  return `${printableArgument(path)}, given as ${printableArgument(given)}`;
 }
 
 /** Lines, each beginning with what it answers; the details are of the gravest execution. */
 export function descriptionOf(incident: Incident): string {
-  const { gravest, count, first, last, severity, environment } = incident;
-  const { origin, program, process, sourceEventId, relatedEventIds, reasons } = gravest;
-  const program_ = program === null ? 'not known' : printableArgument(program.path ?? program.given);
-  const given = program === null || program.given === (program.path ?? program.given);
+  const { gravest, count, first, last, environment } = incident;
+  const { origin, process, sourceEventId, relatedEventIds, reasons } = gravest;
   return [
     `What: ${happened(gravest)}`,
-    `Program: ${program_}${given ? '' : `, given as ${printableArgument(program.given)}`}`,
+    `${gravest.kind === 'stage' ? 'New name' : 'Program'}: ${programText(gravest)}`,
     `Loader: ${loaderText(gravest)}`,
     `Command: ${process.argv.length === 0 ? 'not known' : commandOf(process)}`,
     `Directory: ${process.cwd === null ? 'not known' : printableArgument(process.cwd)}`,
     `Who: ${who(gravest)}`,
     `Where: account ${printable(origin.account)}, ${printable(origin.region)}, ${environment}, log group ${printableArgument(origin.logGroup)}, host ${printableArgument(origin.logStream)}`,
-    `When: ${moment(gravest.time)}; first ${moment(first)}, last ${moment(last)}`,
+    `When: ${moment(gravest.time)}${count > 1 ? `; first ${moment(first)}, last ${moment(last)}` : ''}`,
     `How often: ${counted(count, 'execution', incident.countIsAtLeast)} on ${counted(incident.hostCount, 'host', incident.hostCountIsAtLeast)}`,
     `Hosts: ${hostsText(incident)}`,
-    ...reasons.map(({ text }) => `Why ${severity}: ${printable(text, LONGEST_REASON)}`),
-    `Not known: ${unknowns(incident)}`,
+    ...reasons.map(({ text }) => `Why: ${printable(text, LONGEST_REASON)}`),
+    `Missing in the record: ${unknowns(incident)}`,
     `Events: ${[sourceEventId, ...relatedEventIds].map(printableArgument).join(' ')}`,
   ].join('\n');
 }

@@ -112,7 +112,7 @@ export interface LdwatchUnmapped {
   readonly shortened: boolean;
   /** In valid Unicode: what was no UTF-8 is shown as `\x80`. */
   readonly incident: Incident;
-  /** Those of its texts, by JSON pointer (RFC 6901), each as JSON with the bytes as `\udc80` (see byte-string.ts). */
+  /** Its texts that weren't, by JSON pointer within `incident` (RFC 6901): JSON, the bytes as `\udc80` (byte-string.ts). */
   readonly not_utf8: Readonly<Record<string, string>>;
 }
 

@@ -53,7 +53,7 @@ function cutIncident(incident: Incident, longest: number, most: number): Inciden
 
 function bodyOf(incident: Incident): string {
   let body = deliverable(JSON.stringify(ocsfDetectionFinding(incident)));
-  for (let part = 1; Buffer.byteLength(body) > MOST_BYTES && LONGEST_TEXT / part >= LEAST_TEXT; part *= 2) {
+  for (let part = 1; Buffer.byteLength(body) > MOST_BYTES && LONGEST_TEXT / part >= 512; part *= 2) {
     const cut = cutIncident(incident, LONGEST_TEXT / part, MOST_ITEMS / part);
     body = deliverable(JSON.stringify(ocsfDetectionFinding(cut, true)));
   }

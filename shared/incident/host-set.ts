@@ -55,7 +55,7 @@ function merged(a: HostSeen, b: HostSeen): HostSeen {
   return {
     host: a.host,
     // Of two names the same wins in whatever order they come.
-    name: a.name > b.name ? a.name : b.name,
+    name: [a.name, b.name].sort()[1] ?? '',
     count: a.count + b.count,
     first: Math.min(a.first, b.first),
     last: Math.max(a.last, b.last),
