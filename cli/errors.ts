@@ -9,3 +9,8 @@ export class UsageError extends Error {
 export class InputError extends Error {
   override readonly name = 'InputError';
 }
+
+/** The AWS account can't be asked or lacks something: exit status 2. */
+export class AccountError extends Error {
+  override readonly name = 'AccountError';
+}

@@ -1,5 +1,5 @@
 /** The ldwatch command: picks the subcommand, turns errors into sentences and an exit status. */
-import { UsageError } from './errors.ts';
+import { AccountError, UsageError } from './errors.ts';
 import { scanCommand } from './scan/command.ts';
 
 /** Exit status for arguments and inputs that can't be used. */
@@ -8,8 +8,12 @@ const UNUSABLE = 2;
 const USAGE = `ldwatch - finds programs run through the dynamic loader
 
 usage: ldwatch scan [FILE…|-] [--format auto|auditd] [--output text|ndjson] [--fail-on SEVERITY]
+       ldwatch demo
+       ldwatch incidents [--stack NAME] [--json]
+       ldwatch suppress (--fingerprint ID | --program PATTERN | …) --author NAME --reason TEXT [--days 7]
+       ldwatch redrive [--stack NAME]
 
-Reads audit logs (plain or .gz, "-" or nothing for standard input) and says which programs were run through
+scan reads audit logs (plain or .gz, "-" or nothing for standard input) and says which programs were run through
 the dynamic loader, and why it says so.
 
   --format    how the input is written (auto: recognised line by line)
@@ -17,7 +21,14 @@ the dynamic loader, and why it says so.
   --fail-on   exit with 3 if there is a finding of this severity or above:
               info, low, medium, high or critical
 
-Exit status: 0 read, 2 unusable input or arguments, 3 --fail-on.
+demo       plays a recording through the whole pipeline on this machine, without an AWS account
+incidents  lists what the stack (ldwatch, if it has no other name) has recorded, the latest first
+suppress   records and counts a behaviour without telling it; everything that is given has to fit, * is any text:
+           --fingerprint (or an incident's id), --program, --loader, --host, --log-group, --account, --uid;
+           graver findings than --severity-at-most are told all the same
+redrive    tries again what failed for good: dead-letter queues, and alerts that were not sent
+
+Exit status: 0 done, 2 unusable input, arguments or account, 3 --fail-on.
 `;
 
 /** Wherever it stands among the options. */
@@ -32,6 +43,15 @@ async function main(args: readonly string[]): Promise<number> {
   switch (command) {
     case 'scan':
       return scanCommand(rest);
+    // Loaded only where they are wanted: a scan needs no database and no client.
+    case 'demo':
+      return (await import('./demo/command.ts')).demoCommand();
+    case 'incidents':
+      return (await import('./incidents/command.ts')).incidentsCommand(rest);
+    case 'suppress':
+      return (await import('./suppress/command.ts')).suppressCommand(rest);
+    case 'redrive':
+      return (await import('./redrive/command.ts')).redriveCommand(rest);
     case undefined:
     case 'help':
       process.stdout.write(USAGE);
@@ -53,7 +73,7 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
+  if (!(error instanceof UsageError || error instanceof AccountError)) throw error;
   process.stderr.write(`ldwatch: ${error.message}\n`);
   process.exitCode = UNUSABLE;
 }

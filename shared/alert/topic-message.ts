@@ -48,12 +48,12 @@ function cutIncident(incident: Incident, longest: number, most: number): Inciden
   };
   // Texts and lists became shorter and nothing else; our own words are not long enough to be cut.
   const cut = walk(incident) as Incident;
-  return { ...cut, id: incident.id, fingerprint: incident.fingerprint };
+  return cut;
 }
 
 function bodyOf(incident: Incident): string {
   let body = deliverable(JSON.stringify(ocsfDetectionFinding(incident)));
-  for (let part = 1; Buffer.byteLength(body) > MOST_BYTES && LONGEST_TEXT / part >= 512; part *= 2) {
+  for (let part = 1; Buffer.byteLength(body) > MOST_BYTES && LONGEST_TEXT / part >= LEAST_TEXT; part *= 2) {
     const cut = cutIncident(incident, LONGEST_TEXT / part, MOST_ITEMS / part);
     body = deliverable(JSON.stringify(ocsfDetectionFinding(cut, true)));
   }
