@@ -1,5 +1,6 @@
 /** The deployed functions' own code over stand-ins for the services: from a log's lines to alerts in one process. */
 
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Detect } from '../../functions/detect/detect.ts';
 import { Publish } from '../../functions/publish/publish.ts';
 import { answerMessage } from '../../functions/settle/answer-message.ts';
@@ -118,8 +119,8 @@ export class LocalPipeline {
       environmentOf: () => 'production',
       windowLength: DAY,
       now,
-      random: () => 0,
-      sleep: async () => undefined,
+      random: Math.random,
+      sleep: async (milliseconds) => void (await sleep(milliseconds)),
     });
     const cuts = new DynamoCutEvents(table);
     const facts = new DynamoHostFacts(table);

@@ -79,5 +79,39 @@ async function flood(name: string, argv: readonly string[]): Promise<void> {
   await pipeline.stop();
 }
 
+/** One execution each on many hosts in the same moment: all want to write one item. */
+async function burst(hosts: number): Promise<void> {
+  const calls: string[] = [];
+  const pipeline = await LocalPipeline.start({
+    fate: (call, effect) => {
+      calls.push(call);
+      return effect();
+    },
+  });
+  const events = records(0, [LOADER, '--argv0', 'x', '/tmp/payload']).map((message, index) => ({
+    id: String(index).padStart(56, '0'),
+    timestamp: START,
+    message,
+  }));
+  const begin = performance.now();
+  const deliveries = Array.from({ length: hosts }, (_, index) => {
+    const logStream = `i-${String(index).padStart(17, '0')}`;
+    return pipeline.deliver({ type: 'log-events', ...ORIGIN, logStream, events });
+  });
+  const failed = (await Promise.allSettled(deliveries)).filter(({ status }) => status === 'rejected').length;
+  await pipeline.settleAll();
+  const took = performance.now() - begin;
+  const [incident] = await incidentsOf(pipeline.local);
+  process.stdout.write(
+    `a burst over ${hosts} hosts at once, ${Math.round(took)} ms\n` +
+      `  incident   1, on ${incident?.hostCount ?? 0} hosts, counting ${incident?.count ?? 0}\n` +
+      `  alerts     ${pipeline.topic.published.length}\n` +
+      `  deliveries that have to come again: ${failed}\n` +
+      `  calls      ${calls.length}: ${tally(calls)}\n`,
+  );
+  await pipeline.stop();
+}
+
 await flood('certain at once', [LOADER, '--argv0', 'x', '/tmp/payload']);
 await flood('to be asked again (as ldd would)', [LOADER, '/tmp/payload']);
+await burst(300);
