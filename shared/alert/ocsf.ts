@@ -1,9 +1,10 @@
 /**
  * An incident as an OCSF Detection Finding: the form that every subscriber of the topic gets, whatever shows it then.
  *
- * The schema's version is 1.5.0: the one that py-ocsf-models implements. Security Hub takes 1.6 (AWS: "Security Hub
- * and OCSF") and a custom source of Security Lake 1.1 and later; a document of 1.5 is valid in 1.6 too, because minor
- * versions only add. test/alert/ocsf_check.py checks both.
+ * The schema's version is 1.5.0: the one that py-ocsf-models implements. What is written here is valid in 1.6 too, which
+ * Security Hub takes (AWS: "Security Hub and OCSF"), and up to 1.8: test/alert/ocsf_check.py. Security Lake names 1.1
+ * for custom sources; whoever writes there leaves out what came later: `is_alert`, a process's `working_directory`,
+ * `name` and `uid` of evidence, `hostname` of resources.
  */
 import manifest from '../../package.json' with { type: 'json' };
 import type { Severity } from '../detection/severity.ts';

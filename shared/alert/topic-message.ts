@@ -1,10 +1,12 @@
 /** An incident as a message for the SNS topic: an OCSF Detection Finding, with attributes to filter by. */
 import type { Incident } from '../incident/incident.ts';
+import { plainJson } from '../telemetry/plain-json.ts';
+import { emailText } from './email-text.ts';
 import { ocsfDetectionFinding } from './ocsf.ts';
 
 /** Bytes of a body: SNS and SQS take 256 KB with attributes, and an envelope of JSON escapes the body once more. */
 const MOST_BYTES = 64 * 1024;
-/** An incident's own bounds (snapshot.ts), halved until the body fits; our own words are shorter than the least. */
+/** An incident's own bounds (snapshot.ts), halved until the body fits; no word of ours is longer than the least. */
 const LONGEST_TEXT = 1024;
 const LEAST_TEXT = 32;
 const MOST_ITEMS = 32;
@@ -22,12 +24,9 @@ export interface TopicMessage {
   readonly subject: string;
   /** JSON of an OCSF Detection Finding, 64 KiB at most. */
   readonly body: string;
+  /** What subscribers by e-mail get instead of the body. */
+  readonly email: string;
   readonly attributes: TopicAttributes;
-}
-
-/** Queues behind the topic refuse characters that are none (SQS: "Message"), and with them the alert. */
-function deliverable(json: string): string {
-  return json.replace(/[\ufffe\uffff\x7f]/g, (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function cutText(text: string, longest: number): string {
@@ -46,16 +45,16 @@ function cutIncident(incident: Incident, longest: number, most: number): Inciden
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item)]));
   };
-  // Texts and lists became shorter and nothing else; our own words are not long enough to be cut.
+  // Texts and lists became shorter and nothing else.
   const cut = walk(incident) as Incident;
-  return cut;
+  return { ...cut, id: incident.id, fingerprint: incident.fingerprint };
 }
 
 function bodyOf(incident: Incident): string {
-  let body = deliverable(JSON.stringify(ocsfDetectionFinding(incident)));
+  let body = plainJson(ocsfDetectionFinding(incident));
   for (let part = 1; Buffer.byteLength(body) > MOST_BYTES && LONGEST_TEXT / part >= LEAST_TEXT; part *= 2) {
     const cut = cutIncident(incident, LONGEST_TEXT / part, MOST_ITEMS / part);
-    body = deliverable(JSON.stringify(ocsfDetectionFinding(cut, true)));
+    body = plainJson(ocsfDetectionFinding(cut, true));
   }
   return body;
 }
@@ -70,6 +69,7 @@ export function topicMessage(incident: Incident): TopicMessage {
   return {
     subject: subject.slice(0, LONGEST_SUBJECT),
     body: bodyOf(incident),
+    email: emailText(incident),
     attributes: {
       severity,
       kind,
