@@ -2,8 +2,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { addChecks } from './checks.ts';
 import { ConfigError, parseConfig, readConfig } from './config.ts';
-import { DetectStack } from './detect-stack.ts';
+import { PipelineStack } from './pipeline-stack.ts';
 
 const named = process.env['LDWATCH_CONFIG'];
 const file = resolve(named || 'ldwatch.config.json');
@@ -11,7 +12,9 @@ const file = resolve(named || 'ldwatch.config.json');
 try {
   // A file that was named has to be there: a mistyped name must not deploy the defaults.
   const config = named || existsSync(file) ? readConfig(file) : parseConfig({});
-  new DetectStack(new App(), config);
+  const app = new App();
+  addChecks(app);
+  new PipelineStack(app, config);
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`ldwatch: ${file} can't be used:\n${error.message}\n`);

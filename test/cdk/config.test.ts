@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig, readConfig } from '../../cdk/config.ts';
+import { EVERYTHING } from './everything.ts';
 
 function complaint(written: unknown): string {
   try {
@@ -15,40 +16,80 @@ describe('parseConfig', () => {
   it('has a default for everything', () => {
     expect(parseConfig({})).toEqual({
       stackName: 'ldwatch',
-      logGroups: ['/var/log/audit/audit.log'],
+      logGroups: [{ name: '/var/log/audit/audit.log', environment: 'production' }],
       filterPattern: '',
-      alertEmails: [],
+      kinesis: null,
+      guardDuty: true,
       memoryMb: 512,
       timeoutSeconds: 60,
       reservedConcurrency: null,
+      settleDelaySeconds: 20,
+      incidentWindowHours: 24,
       logRetentionDays: 30,
+      alertEmails: [],
+      alarmTopicArn: null,
+      incidentRetentionDays: 400,
+      onDestroy: 'keep',
+      customerManagedKey: false,
     });
   });
 
-  it('keeps what was written', () => {
-    const written = {
-      logGroups: ['/audit/web', '/audit/db'],
-      alertEmails: ['on-call@example.org'],
-      memoryMb: 1024,
-    };
-    expect(parseConfig(written)).toMatchObject(written);
+  it('keeps what was written, and fills in the rest of it', () => {
+    expect(parseConfig(EVERYTHING)).toEqual({
+      ...EVERYTHING,
+      logGroups: [
+        { name: '/audit/web', environment: 'production' },
+        { name: '/audit/ci', environment: 'ci' },
+      ],
+      alertEmails: [
+        { address: 'on-call@example.org', from: 'info' },
+        { address: 'team@example.org', from: 'high' },
+      ],
+    });
+    expect(parseConfig({ kinesis: {} }).kinesis).toEqual({ shards: 'on-demand', retentionHours: 24 });
   });
 
   it.each([
     ['stackName', { stackName: '1st' }, 'letter'],
     ['logGroups', { logGroups: [] }, '>=1'],
-    ['logGroups', { logGroups: ['/a', '/a'] }, 'once'],
-    ['logGroups[1]', { logGroups: ['/a', 'b c'] }, '. _ / # -'],
-    ['logGroups[1]', { logGroups: ['/a', 'ldwatch-DetectLog30AF5819-x'] }, 'of the stack ldwatch itself'],
+    ['logGroups', { logGroups: Array.from({ length: 41 }, (_, index) => `/${index}`) }, '<=40'],
+    ['logGroups', { logGroups: ['/a', { name: '/a', environment: 'ci' }] }, 'once'],
+    ['logGroups[0]', { logGroups: [7] }, 'expected object'],
+    ['logGroups[1].name', { logGroups: ['/a', 'b c'] }, '. _ / # -'],
+    [
+      'logGroups[0].environment',
+      { logGroups: [{ name: '/a', environment: 'test' }] },
+      '"ci"|"staging"|"production"',
+    ],
+    ['logGroups[0]', { logGroups: [{ name: '/a', env: 'ci' }] }, '"env"'],
+    [
+      'logGroups[1]',
+      { logGroups: ['/a', 'ldwatch-DetectFunctionLog30AF5819-x'] },
+      'of the stack ldwatch itself',
+    ],
     ['filterPattern', { filterPattern: null }, 'string'],
-    ['alertEmails[0]', { alertEmails: ['nobody'] }, 'email'],
+    ['kinesis', { kinesis: true }, 'object'],
+    ['kinesis.shards', { kinesis: { shards: 0 } }, '>=1'],
+    ['kinesis.shards', { kinesis: { shards: 'many' } }, '"on-demand" or a number from 1 to 500'],
+    ['kinesis.retentionHours', { kinesis: { retentionHours: 12 } }, '>=24'],
+    ['guardDuty', { guardDuty: 'yes' }, 'boolean'],
+    ['alertEmails[0].address', { alertEmails: ['nobody'] }, 'email'],
+    ['alertEmails[0].from', { alertEmails: [{ address: 'a@example.org', from: 'bad' }] }, '"info"|"low"|'],
+    ['alertEmails', { alertEmails: ['a@example.org', 'a@example.org'] }, 'once'],
+    ['alarmTopicArn', { alarmTopicArn: 'operations' }, 'ARN of an SNS topic'],
     ['memoryMb', { memoryMb: 128 }, '>=256'],
     ['memoryMb', { memoryMb: '512' }, 'number'],
     ['timeoutSeconds', { timeoutSeconds: 901 }, '<=900'],
     ['reservedConcurrency', { reservedConcurrency: 0 }, '>=1'],
+    ['settleDelaySeconds', { settleDelaySeconds: 4 }, '>=5'],
+    ['settleDelaySeconds', { settleDelaySeconds: 301 }, '<=300'],
+    ['incidentWindowHours', { incidentWindowHours: 169 }, '<=168'],
+    ['incidentRetentionDays', { incidentRetentionDays: 0 }, '>=1'],
     ['logRetentionDays', { logRetentionDays: 4 }, 'one of 1, 3, 5, 7, 14, 30,'],
+    ['onDestroy', { onDestroy: 'retain' }, '"keep"|"delete"'],
+    ['customerManagedKey', { customerManagedKey: 'arn:aws:kms:x' }, 'boolean'],
   ])('names %s and what is allowed, for %j', (path, written, allowed) => {
-    expect(complaint(written)).toMatch(new RegExp(`^${path.replace(/[[\]]/g, '\\$&')}: `));
+    expect(complaint(written)).toMatch(new RegExp(`^${path.replace(/[[\].]/g, '\\$&')}: `));
     expect(complaint(written)).toContain(allowed);
   });
 
@@ -58,6 +99,11 @@ describe('parseConfig', () => {
 
   it('names the values that there are where one is unknown', () => {
     expect(complaint({ memory: 512 })).toMatch(/"memory".*; there are stackName, logGroups, .*memoryMb/);
+  });
+
+  it('has a sentence for every value', () => {
+    for (const name of Object.keys(parseConfig({})))
+      expect(complaint({ [name]: Symbol('wrong') })).toMatch(new RegExp(`^${name}: .* \\([A-Z].{10,}\\)$`));
   });
 });
 

@@ -1,0 +1,62 @@
+/** The function that answers what detection had to leave open, and the delay queue before it. */
+import { Duration, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Config } from '../config.ts';
+import type { IncidentTable } from '../constructs/incident-table.ts';
+import { logGroupArn } from '../constructs/log-group-arn.ts';
+import { PipelineFunction } from '../constructs/pipeline-function.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import { incidentEnvironment } from './incident-environment.ts';
+
+/**
+ * Not configurable: six times as long, a message that was refused waits until it is delivered again, and with it an
+ * alert about an execution whose records were late.
+ */
+const TIMEOUT = Duration.seconds(30);
+
+/** Settling. */
+export class Settle extends Construct {
+  readonly function: PipelineFunction;
+  readonly queue: WorkQueue;
+
+  constructor(scope: Construct, id: string, { config, table }: { config: Config; table: IncidentTable }) {
+    super(scope, id);
+    this.queue = new WorkQueue(this, 'Waiting', {
+      functionTimeout: TIMEOUT,
+      delay: Duration.seconds(config.settleDelaySeconds),
+      mostAttempts: 8,
+    });
+    this.function = new PipelineFunction(this, 'Function', {
+      name: 'settle',
+      description: 'Judges executions with the log around them',
+      memoryMb: config.memoryMb,
+      timeout: TIMEOUT,
+      logRetentionDays: config.logRetentionDays,
+      environment: incidentEnvironment(config, table),
+      statements: [
+        ...table.itemStatements('GetItem', 'Query', 'UpdateItem', 'DeleteItem'),
+        new PolicyStatement({
+          actions: ['logs:GetLogEvents'],
+          resources: config.logGroups.map(({ name }) => logGroupArn(name, ':log-stream:*')),
+        }),
+        this.queue.receiveStatement(),
+      ],
+      reservedConcurrency: null,
+      failedCalls: null,
+    });
+    for (const { name } of config.logGroups) this.acknowledgeStreamsOf(name);
+    // GetLogEvents is shared by the account and can't be raised (AWS: "CloudWatch Logs quotas"): reading again must not
+    // keep a person from reading. A batch asks about few streams, so that one call stays within its time.
+    this.queue.workedOffBy(this.function, { batchSize: 5, maxConcurrency: 4 });
+  }
+
+  private acknowledgeStreamsOf(logGroup: string): void {
+    // As cdk-nag writes an ARN with the stack's own account and region.
+    const arn = `arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:log-stream:*`;
+    Validations.of(this.function.role).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${arn}]`,
+      reason: 'Hosts name their log streams, and come and go; the log group is named.',
+    });
+  }
+}

@@ -1,0 +1,72 @@
+/** The whole pipeline: log groups and GuardDuty in, incidents in a table, alerts on a topic. */
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import type { Config } from './config.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { AlertTopic } from './constructs/alert-topic.ts';
+import { GuardDutyEvents } from './constructs/guard-duty-events.ts';
+import { IncidentTable } from './constructs/incident-table.ts';
+import { KinesisSubscriptions } from './constructs/kinesis-subscriptions.ts';
+import { Detect } from './functions/detect.ts';
+import { Publish } from './functions/publish.ts';
+import { Settle } from './functions/settle.ts';
+
+/** Everything that detection and alerting need in one account and region. */
+export class PipelineStack extends Stack {
+  constructor(scope: Construct, config: Config) {
+    super(scope, config.stackName, {
+      description: 'ldwatch: catches programs run through the dynamic loader',
+    });
+    const key = config.customerManagedKey ? this.ownKey(config) : null;
+    const topic = new AlertTopic(this, 'Alerts', key);
+    for (const email of config.alertEmails) topic.tell(email);
+    const table = new IncidentTable(this, 'Incidents', { key, onDestroy: config.onDestroy });
+    const settle = new Settle(this, 'Settle', { config, table });
+    const publish = new Publish(this, 'Publish', { config, table, topic });
+    const kinesis =
+      config.kinesis === null ? null : new KinesisSubscriptions(this, 'Kinesis', config.kinesis, key);
+    const detect = new Detect(this, 'Detect', { config, table, settleQueue: settle.queue, kinesis });
+    const guardDuty = config.guardDuty ? new GuardDutyEvents(this, 'GuardDuty', detect.inbox.queue) : null;
+
+    const deadLetters: Record<string, Queue> = {
+      DetectFailed: detect.failed,
+      InboxFailed: detect.inbox.failed,
+      SettleFailed: settle.queue.failed,
+      PublishFailed: publish.failed,
+      ...(guardDuty === null ? {} : { GuardDutyFailed: guardDuty.failed }),
+      ...(kinesis === null ? {} : { KinesisFailed: kinesis.failed }),
+    };
+    new Alarms(
+      this,
+      'Alarms',
+      {
+        detect: detect.function,
+        publish: publish.function,
+        settleQueue: settle.queue.queue,
+        deadLetters,
+      },
+      config.alarmTopicArn,
+    );
+    this.tell('AlertTopicArn', topic.topicArn, 'Subscribe here for alerts');
+    this.tell('TableName', table.tableName, 'Incidents and what is remembered of hosts');
+    this.tell('InboxQueueUrl', detect.inbox.queue.queueUrl, 'Payloads and events put here are judged');
+    this.tell('SettleQueueUrl', settle.queue.queue.queueUrl, 'Questions put here are answered');
+    for (const [name, queue] of Object.entries(deadLetters))
+      this.tell(`${name}QueueUrl`, queue.queueUrl, 'What failed for good; `ldwatch redrive` puts it back');
+  }
+
+  private ownKey({ onDestroy }: Config): Key {
+    return new Key(this, 'Key', {
+      description: 'Incidents, alerts and audit records of ldwatch',
+      enableKeyRotation: true,
+      // As the table, which can't be read without it.
+      removalPolicy: onDestroy === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+    });
+  }
+
+  private tell(id: string, value: string, description: string): void {
+    new CfnOutput(this, id, { value, description });
+  }
+}
