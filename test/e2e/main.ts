@@ -1,0 +1,100 @@
+/**
+ * The whole of it in an account: deployed by the CDK into an emulator of AWS on this machine, fed with recordings as
+ * agents ship them, checked at its outputs and in its permissions, and removed again. Needs Python for the emulator.
+ *
+ * usage: node test/e2e/main.ts     (LDWATCH_E2E_SEED: how the logs are cut, as an earlier run printed it)
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Cdk } from './cdk.ts';
+import { endChildren, run } from './child.ts';
+import { deadLettersOf } from './dead-letters.ts';
+import { deployedFunctions } from './deployed-functions.ts';
+import { deploymentOf } from './deployment.ts';
+import { type Emulator, startEmulator } from './emulator.ts';
+import { createLogs, LOG_GROUPS } from './hosts.ts';
+import { checkLeastPrivilege } from './permissions-table.ts';
+import { MissingPython, pythonPrograms } from './python-environment.ts';
+import { seeded } from './random.ts';
+import { Report } from './report.ts';
+import { play } from './scenario.ts';
+import { Services } from './services.ts';
+
+/** As short a delay as may be configured, and nothing left behind. */
+const CONFIG = { logGroups: LOG_GROUPS, settleDelaySeconds: 5, onDestroy: 'delete' };
+
+type Stacks = ReturnType<Cdk['stacks']>;
+
+async function lint(report: Report, programs: string, stacks: Stacks): Promise<void> {
+  const { status, output } = await run(join(programs, 'cfn-lint'), [
+    // What depends on a role waits for its policies too: the CDK writes it out, the linter takes it for superfluous.
+    '--ignore-checks',
+    'W3005',
+    '--',
+    ...stacks.map(({ template }) => template),
+  ]);
+  report.check('cfn-lint finds nothing', status === 0 ? [] : output.trim().split('\n'));
+}
+
+async function checkGone(report: Report, services: Services, stacks: Stacks): Promise<void> {
+  for (const { name: StackName } of stacks) {
+    const { status, text } = await services.query('cloudformation', { Action: 'DescribeStacks', StackName });
+    const gone = status === 400 || text.includes('DELETE_COMPLETE');
+    report.check(`the stack ${StackName} is gone`, gone ? [] : [text]);
+  }
+  const left = (await deployedFunctions(services)).map(({ name }) => name);
+  report.check('no function is left', left);
+}
+
+async function test(report: Report, emulator: Emulator, directory: string, programs: string): Promise<void> {
+  const seed = Number(process.env['LDWATCH_E2E_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
+  report.say(`  LDWATCH_E2E_SEED=${seed}`);
+  const services = new Services(emulator);
+  const cdk = new Cdk(emulator, directory, CONFIG);
+  await createLogs(services);
+  await report.step('cdk bootstrap', () => cdk.bootstrap());
+  const deployment = await report.step('cdk deploy', async () => deploymentOf(await cdk.deploy()));
+  const stacks = cdk.stacks();
+  const deadLetters = await Promise.all(
+    stacks.map(({ name, template }) => deadLettersOf(services, name, template)),
+  );
+  const functions = await deployedFunctions(services, new Map(deadLetters.flatMap((each) => [...each])));
+  await play({ report, emulator, services, deployment, functions, random: seeded(seed) });
+  await report.step('Least privilege', () =>
+    checkLeastPrivilege(report, services, functions, emulator.proxy.calls),
+  );
+  await report.step('Templates', () => lint(report, programs, stacks));
+  await report.step('cdk destroy', () => cdk.destroy());
+  await checkGone(report, services, stacks);
+  services.close();
+}
+
+const report = new Report();
+const directory = mkdtempSync(join(tmpdir(), 'ldwatch-e2e-'));
+let emulator: Emulator | null = null;
+
+async function end(status: number): Promise<never> {
+  endChildren();
+  await emulator?.stop();
+  if (status === 0) rmSync(directory, { recursive: true, force: true });
+  else report.say(`What was deployed, and what the emulator wrote, is in ${directory}`);
+  process.exit(status);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(130));
+try {
+  const programs = await report.step('Python environment', pythonPrograms);
+  emulator = await report.step('Emulator', () => startEmulator(join(programs, 'python'), directory));
+  await test(report, emulator, directory, programs);
+} catch (error) {
+  if (error instanceof MissingPython) {
+    report.say(`test:e2e ${error.message}`);
+    rmSync(directory, { recursive: true });
+    process.exit(1);
+  }
+  report.check('the run goes to its end', [
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+  ]);
+}
+await end(report.close() ? 0 : 1);
