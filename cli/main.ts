@@ -25,10 +25,10 @@ demo       plays a recording through the whole pipeline on this machine, without
 incidents  lists what the stack (ldwatch, if it has no other name) has recorded, the latest first
 suppress   records and counts a behaviour without telling it; everything that is given has to fit, * is any text:
            --fingerprint (or an incident's id), --program, --loader, --host, --log-group, --account, --uid;
-           graver findings than --severity-at-most are told all the same
+           graver findings than --severity-at-most are told all the same, and so is code injected into a --program
 redrive    tries again what failed for good: dead-letter queues, and alerts that were not sent
 
-Exit status: 0 done, 2 unusable input, arguments or account, 3 --fail-on.
+Exit status: 0 done, 2 unusable input, arguments or account, or something had to be left out, 3 --fail-on.
 `;
 
 /** Wherever it stands among the options. */

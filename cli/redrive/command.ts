@@ -8,6 +8,9 @@ import { type Replay, redrive, UNCHANGED } from './dead-letters.ts';
 import { callsOfBatch } from './kinesis-batch.ts';
 import { tellUntold } from './untold.ts';
 
+/** Exit status where letters could not be tried again. */
+const LEFT_SOME = 2;
+
 /** What becomes of the letters of each dead-letter queue; `target` null: they only tell where something lay. */
 interface Route {
   readonly output: string;
@@ -41,13 +44,17 @@ export async function redriveCommand(args: readonly string[]): Promise<number> {
   const started = Date.now();
   const untold = await tellUntold(new DynamoDBClient({}), outputOf(outputs, 'TableName'), started);
   process.stdout.write(`${untold} incidents that were not told are told again\n`);
+  let leftSome = false;
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   for (const { output, target, replay } of routes(new KinesisClient({}))) {
     const from = outputs.get(output);
     if (from === undefined) continue;
     const to = target === null ? null : outputOf(outputs, target);
-    const moved = await redrive(sqs, from, to, started, replay);
-    process.stdout.write(`${moved} from ${output.replace('QueueUrl', '')}\n`);
+    const { moved, left } = await redrive(sqs, from, to, started, replay);
+    const name = output.replace('QueueUrl', '');
+    process.stdout.write(`${moved} from ${name}\n`);
+    for (const why of left) process.stderr.write(`ldwatch: left in ${name}: ${why}\n`);
+    leftSome ||= left.length > 0;
   }
-  return 0;
+  return leftSome ? LEFT_SOME : 0;
 }

@@ -8,6 +8,9 @@ const DAY = 24 * 3_600_000;
 /** A suppression that nobody looks at again is a hole. */
 const MOST_DAYS = 366;
 
+/** A lone `*` would silence everything, and the option that names nothing would look like one that does. */
+const PATTERN = 'takes a text of at most 512 characters in which * is any text, and more than *';
+
 const OPTIONS = {
   ...STACK_OPTION,
   fingerprint: { type: 'string' },
@@ -34,6 +37,28 @@ function fingerprintIn(value: string | undefined): string | undefined {
   return value?.split('-', 1)[0];
 }
 
+/** Number() would make root of an empty text, as of a shell's variable that is not set. */
+function uidIn(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,10}$/.test(value)) throw new UsageError('--uid takes a number');
+  return Number(value);
+}
+
+/** What is wrong with a value, by its place in the suppression. */
+const WRONG: Readonly<Record<string, string>> = {
+  match:
+    'something has to be named: --fingerprint, --program, --loader, --host, --log-group, --account or --uid',
+  'match.fingerprint': "--fingerprint takes 20 hex digits, or an incident's id",
+  'match.account': '--account takes twelve digits',
+  'match.program': `--program ${PATTERN}`,
+  'match.loader': `--loader ${PATTERN}`,
+  'match.host': `--host ${PATTERN}`,
+  'match.logGroup': `--log-group ${PATTERN}`,
+  severityAtMost: `--severity-at-most takes ${SEVERITIES.join(', ')}`,
+  author: '--author takes 128 characters at most',
+  reason: '--reason takes 1024 characters at most',
+};
+
 /**
  * @param now - milliseconds since 1970
  * @param id - for the new suppression
@@ -52,7 +77,7 @@ export function parseSuppressOptions(args: readonly string[], now: number, id: s
     host: values.host,
     program: values.program,
     loader: values.loader,
-    uid: values.uid === undefined ? undefined : Number(values.uid),
+    uid: uidIn(values.uid),
   };
   const parsed = SuppressionShape.safeParse({
     id,
@@ -65,9 +90,5 @@ export function parseSuppressOptions(args: readonly string[], now: number, id: s
   if (parsed.success) return { stack: values.stack, suppression: parsed.data };
   const [issue] = parsed.error.issues;
   const where = (issue?.path ?? []).join('.');
-  throw new UsageError(
-    where === 'match'
-      ? 'something has to be named: --fingerprint, --program, --loader, --host, --log-group, --account or --uid'
-      : `${where} can't be that (${issue?.message ?? ''}; severities are ${SEVERITIES.join(', ')})`,
-  );
+  throw new UsageError(WRONG[where] ?? `${where} can't be that`);
 }

@@ -26,11 +26,12 @@ export interface HostLog {
 /** A page has a megabyte at most (AWS: "GetLogEvents"): four thousand executions with all their records. */
 const MOST_PAGES = 8;
 
-const UNREADABLE: Readonly<Record<string, string>> = {
-  ResourceNotFoundException: 'the log stream is not there',
-  AccessDeniedException: 'it may not be read from here',
-  InvalidParameterException: 'it can not be asked for',
-};
+/** By the error's name. */
+const UNREADABLE: ReadonlyMap<string, string> = new Map([
+  ['ResourceNotFoundException', 'the log stream is not there'],
+  ['AccessDeniedException', 'it may not be read from here'],
+  ['InvalidParameterException', 'it can not be asked for'],
+]);
 
 /** CloudWatch Logs, in its own account and region. */
 export class CloudWatchHostLog implements HostLog {
@@ -62,7 +63,7 @@ export class CloudWatchHostLog implements HostLog {
         token = page.nextBackwardToken;
       }
     } catch (error) {
-      const why = error instanceof Error ? UNREADABLE[error.name] : undefined;
+      const why = error instanceof Error ? UNREADABLE.get(error.name) : undefined;
       if (why === undefined) throw error;
       return { readable: false, why };
     }

@@ -1,8 +1,10 @@
 /** An incident as an item of the table: what is filtered and searched by as attributes, the rest as JSON. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import { SEVERITIES } from '../detection/severity.ts';
 import type { Incident, IncidentId } from '../incident/incident.ts';
 import type { IncidentRecord } from '../incident/merge.ts';
+import type { Extent } from '../incident/news.ts';
 import { bytesOf, type Item, ItemError, number, stringOf, text } from './item.ts';
 
 /** The incident's key; its state is the only item under it. */
@@ -19,8 +21,10 @@ const IncidentShape = z.looseObject({
   gravest: z.looseObject({ kind: z.string(), origin: z.looseObject({ account: z.string() }) }),
 });
 
+const ToldShape = z.nullable(z.object({ severity: z.enum(SEVERITIES), count: z.int(), hostCount: z.int() }));
+
 /** The attributes of an incident, without its key, version and expiry. */
-export function incidentAttributes({ incident, counted, hostHashes }: IncidentRecord) {
+export function incidentAttributes({ incident, counted, hostHashes, told }: IncidentRecord) {
   return {
     generation: number(incident.generation),
     count: number(incident.count),
@@ -33,6 +37,7 @@ export function incidentAttributes({ incident, counted, hostHashes }: IncidentRe
     incident: text(JSON.stringify(incident)),
     counted: { B: counted },
     hostHashes: { B: hostHashes },
+    told: text(JSON.stringify(told)),
   };
 }
 
@@ -51,11 +56,22 @@ export function incidentOf(item: Item): Incident {
   }
 }
 
+function toldOf(item: Item): Extent | null {
+  try {
+    return ToldShape.parse(JSON.parse(stringOf(item, 'told')));
+  } catch (error) {
+    throw new ItemError(
+      `what was told of an incident can't be read: ${error instanceof Error ? error.message : ''}`,
+    );
+  }
+}
+
 /** @throws ItemError where the item holds no incident of this version */
 export function recordOf(item: Item): IncidentRecord {
   return {
     incident: incidentOf(item),
     counted: bytesOf(item, 'counted'),
     hostHashes: bytesOf(item, 'hostHashes'),
+    told: toldOf(item),
   };
 }

@@ -11,6 +11,8 @@ import { createHash } from 'node:crypto';
 /** Some 80 KB in a flood; an item has room for 400. */
 const MOST_IDS = 16_384;
 const VERSION = 1;
+/** Milliseconds: the end of what a Date can tell. */
+const LAST_TIME = 8_640_000_000_000_000;
 
 interface CountedId {
   readonly time: number;
@@ -37,7 +39,7 @@ function writeNumber(value: number, out: number[]): void {
 
 /** Times before 1970 and beyond any clock are pulled into range: only their identity matters here. */
 function inRange(time: number): number {
-  return Math.min(Math.max(Math.floor(time), 0), Number.MAX_SAFE_INTEGER / 2);
+  return Math.min(Math.max(Math.floor(time), 0), LAST_TIME);
 }
 
 /** A set of counted ids. */
@@ -59,7 +61,7 @@ export class CountedIds {
   /**
    * Reads what `encode` wrote.
    *
-   * @throws RangeError where the bytes are not of this version or cut
+   * @throws RangeError where the bytes are not of this version, cut, or tell a time that there is not
    */
   static decode(bytes: Uint8Array): CountedIds {
     let at = 0;
@@ -73,8 +75,10 @@ export class CountedIds {
       for (let scale = 1; ; scale *= 128) {
         const byte = next();
         value += (byte % 128) * scale;
+        if (value > LAST_TIME + 1 || scale > LAST_TIME) break;
         if (byte < 128) return value;
       }
+      throw new RangeError('the ids that an incident has counted tell a time beyond all');
     };
     const version = next();
     if (version !== VERSION) throw new RangeError(`counted ids of version ${version} can't be read`);
@@ -83,6 +87,8 @@ export class CountedIds {
     let time = 0;
     while (at < bytes.length) {
       time += number();
+      if (time > LAST_TIME)
+        throw new RangeError('the ids that an incident has counted tell a time beyond all');
       ids.push({ time, hash: ((next() * 256 + next()) * 256 + next()) * 256 + next() });
     }
     return new CountedIds(ids, horizon);

@@ -63,7 +63,8 @@ function merged(a: HostSeen, b: HostSeen): HostSeen {
 }
 
 /**
- * Adds findings to the hosts that are shown: those that were first.
+ * Adds findings to the hosts that are shown: those that were first, in whatever order findings come. A host that was
+ * left out, and turns out to be among the first after all, counts from then on.
  *
  * @param counts - 1 for a finding that is counted for the first time, 0 for one that was counted before; by position
  */

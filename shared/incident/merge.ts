@@ -7,7 +7,7 @@ import { CountedIds } from './counted-ids.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { HostSet, withHosts } from './host-set.ts';
 import type { Environment, Incident, SuppressedBy } from './incident.ts';
-import { newsOf } from './news.ts';
+import { type Extent, newsOf } from './news.ts';
 import type { FindingSnapshot } from './snapshot.ts';
 import { incidentId, type Window } from './window.ts';
 
@@ -16,6 +16,8 @@ export interface IncidentRecord {
   readonly incident: Incident;
   readonly counted: Uint8Array;
   readonly hostHashes: Uint8Array;
+  /** What its latest generation tells; null while it has none. */
+  readonly told: Extent | null;
 }
 
 /** Findings of one behaviour in one window. */
@@ -57,14 +59,15 @@ export function mergeFindings(before: IncidentRecord | null, batch: Batch): Inci
   for (const { origin } of findings) hosts.add(origin.logStream);
   const gravest = findings.reduce(graver, old?.gravest ?? findings[0]);
   const grew = counts.includes(1) || hosts.size > hostsBefore;
-  const wakes = old?.generation === 0 && suppressedBy === null;
-  if (old !== null && !grew && !wakes && gravest.severity === old.severity) return null;
-  const now = {
+  const now: Extent = {
     severity: gravest.severity,
     count: counts.reduce((sum, one) => sum + one, old?.count ?? 0),
     hostCount: hosts.size,
   };
-  const news = suppressedBy === null ? newsOf(old, now) : [];
+  const told = before?.told ?? null;
+  // Of what was counted while it was suppressed, this may be the first that has to be told.
+  const news = suppressedBy === null ? newsOf(told, now) : [];
+  if (old !== null && !grew && news.length === 0 && gravest.severity === old.severity) return null;
   const incident: Incident = {
     ...now,
     id: incidentId(batch.fingerprint, batch.window),
@@ -81,5 +84,10 @@ export function mergeFindings(before: IncidentRecord | null, batch: Batch): Inci
     gravest,
     suppressedBy,
   };
-  return { incident, counted: counted.encode(), hostHashes: hosts.encode() };
+  return {
+    incident,
+    counted: counted.encode(),
+    hostHashes: hosts.encode(),
+    told: news.length > 0 ? now : told,
+  };
 }

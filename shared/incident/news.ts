@@ -7,24 +7,25 @@ const REPEATS = [10, 100, 1000] as const;
 /** And when it was seen on so many hosts: the second is the news of the night, the hundredth is not. */
 const HOSTS = [2, 5, 10, 100, 1000] as const;
 
-type Told = Pick<Incident, 'generation' | 'severity' | 'count' | 'hostCount'>;
+/** How grave, how often and how wide: what an incident was told as. */
+export type Extent = Pick<Incident, 'severity' | 'count' | 'hostCount'>;
 
 function passed(steps: readonly number[], before: number, now: number): number | null {
   return steps.findLast((step) => before < step && now >= step) ?? null;
 }
 
 /**
- * @param before - the incident as it was, null where there was none
+ * @param told - the incident as its latest generation tells it, null where it has none: what came since and was
+ *   suppressed is no less new
  * @returns what of it nobody was told yet; empty where nothing is worth an alert
  */
-export function newsOf(before: Told | null, now: Omit<Told, 'generation'>): News[] {
-  if (before === null || before.generation === 0) return [{ what: 'new' }];
+export function newsOf(told: Extent | null, now: Extent): News[] {
+  if (told === null) return [{ what: 'new' }];
   const news: News[] = [];
-  if (compareSeverity(now.severity, before.severity) > 0)
-    news.push({ what: 'severity', from: before.severity });
-  const repeats = passed(REPEATS, before.count, now.count);
+  if (compareSeverity(now.severity, told.severity) > 0) news.push({ what: 'severity', from: told.severity });
+  const repeats = passed(REPEATS, told.count, now.count);
   if (repeats !== null) news.push({ what: 'repeats', passed: repeats });
-  const hosts = passed(HOSTS, before.hostCount, now.hostCount);
+  const hosts = passed(HOSTS, told.hostCount, now.hostCount);
   if (hosts !== null) news.push({ what: 'hosts', passed: hosts });
   return news;
 }

@@ -5,6 +5,7 @@ import type { Technique } from '../detection/techniques.ts';
 import type { ArgvFidelity, ExecUser, MissingPart, RawPointer } from '../telemetry/exec-event.ts';
 import type { Origin } from '../telemetry/origin.ts';
 
+/** Bytes as JSON, where one that is not printable takes six: an incident has to fit into an item of 400 KB. */
 const LONGEST_TEXT = 1024;
 const MOST_ARGUMENTS = 32;
 const MOST_LIBRARIES = 8;
@@ -56,8 +57,21 @@ export interface FindingSnapshot {
   readonly pointer: RawPointer;
 }
 
+function bytesOf(text: string): number {
+  return Buffer.byteLength(JSON.stringify(text)) - 2;
+}
+
 function cut(text: string): string {
-  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+  if (text.length <= LONGEST_TEXT && bytesOf(text) <= LONGEST_TEXT) return text;
+  let kept = '';
+  let bytes = 0;
+  // Whole characters, and no more of a long text than is kept.
+  for (const character of text) {
+    bytes += bytesOf(character);
+    if (bytes > LONGEST_TEXT) break;
+    kept += character;
+  }
+  return `${kept}…`;
 }
 
 function cutOrNull(text: string | null): string | null {

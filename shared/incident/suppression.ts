@@ -9,7 +9,9 @@ import type { SuppressedBy } from './incident.ts';
 import type { FindingSnapshot } from './snapshot.ts';
 
 const LONGEST_PATTERN = 512;
-const pattern = z.string().check(z.minLength(1), z.maxLength(LONGEST_PATTERN));
+const pattern = z
+  .string()
+  .check(z.minLength(1), z.maxLength(LONGEST_PATTERN), z.regex(/[^*]/, 'has to name something'));
 
 /** What a suppression applies to: everything that is given has to fit; `*` in a pattern is any text. */
 const MatchShape = z.strictObject({
@@ -60,6 +62,14 @@ function fits(wanted: string | undefined, actual: string | null): boolean {
   return wanted === undefined || (actual !== null && matchesPattern(wanted, actual));
 }
 
+/**
+ * Is other code than the program's and its own libraries' in the process? Whoever suppressed a program did not mean
+ * what somebody slips into it; a fingerprint holds injected libraries too.
+ */
+function bringsOtherCode({ injected, reasons }: FindingSnapshot): boolean {
+  return injected.length > 0 || reasons.some(({ id }) => id === 'library-path-open-to-all');
+}
+
 function applies({ match, severityAtMost, until }: Suppression, of: Suppressible, now: number): boolean {
   const { fingerprint, finding } = of;
   const { origin, program, loader, user } = finding;
@@ -73,6 +83,7 @@ function applies({ match, severityAtMost, until }: Suppression, of: Suppressible
     fits(match.host, origin.logStream) &&
     // Only a path that is known for sure: `../` in what was given could lead out of the pattern.
     fits(match.program, program?.path ?? null) &&
+    (match.program === undefined || match.fingerprint !== undefined || !bringsOtherCode(finding)) &&
     fits(match.loader, loader.path)
   );
 }

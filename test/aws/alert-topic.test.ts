@@ -3,10 +3,18 @@ import { describe, expect, it, vi } from 'vitest';
 import { SnsAlertTopic } from '../../shared/aws/alert-topic.ts';
 
 const ARN = 'arn:aws:sns:eu-central-1:111122223333:alerts';
-const ALERT = {
-  subject: 'ldwatch: high, execute, account 111122223333',
-  body: '{"kind":"execute"}',
-  attributes: { severity: 'high', kind: 'execute', account: '111122223333' },
+const MESSAGE = {
+  subject: 'ldwatch: high, execute, production, account 111122223333',
+  body: '{"class_uid":2004}',
+  email: 'High: a program was run through the dynamic loader\n',
+  attributes: {
+    severity: 'high',
+    kind: 'execute',
+    environment: 'production',
+    account: '111122223333',
+    generation: '1',
+    incident: 'ad5a466b574b45be5827-24h-abc',
+  },
 };
 
 function topicThat(answer: () => Promise<object>) {
@@ -15,40 +23,44 @@ function topicThat(answer: () => Promise<object>) {
   return { topic: new SnsAlertTopic(client, ARN), send };
 }
 
-describe('SnsAlertTopic', () => {
-  it('publishes alerts in one call, with their attributes', async () => {
-    const { topic, send } = topicThat(async () => ({ Successful: [{}, {}] }));
-    await topic.publish([ALERT, ALERT]);
+function publishedWith(input: object | undefined) {
+  if (input === undefined || !('Message' in input)) throw new Error('nothing was published');
+  return { ...input, Message: String(input.Message) };
+}
+
+describe('an SNS topic', () => {
+  it('gets an alert in one call: a finding, a text for e-mail, and attributes to filter by', async () => {
+    const { topic, send } = topicThat(async () => ({ MessageId: '1' }));
+    await topic.publish(MESSAGE);
     expect(send).toHaveBeenCalledTimes(1);
-    const input = send.mock.calls[0]?.[0].input;
-    expect(input).toMatchObject({
+    const text = (StringValue: string) => ({ DataType: 'String', StringValue });
+    const { Message, ...input } = publishedWith(send.mock.calls[0]?.[0].input);
+    expect(JSON.parse(Message)).toEqual({ default: MESSAGE.body, email: MESSAGE.email });
+    expect(input).toEqual({
       TopicArn: ARN,
-      PublishBatchRequestEntries: [
-        {
-          Id: '0',
-          Subject: ALERT.subject,
-          Message: ALERT.body,
-          MessageAttributes: {
-            severity: { DataType: 'String', StringValue: 'high' },
-            kind: { DataType: 'String', StringValue: 'execute' },
-            account: { DataType: 'String', StringValue: '111122223333' },
-          },
-        },
-        { Id: '1' },
-      ],
+      Subject: MESSAGE.subject,
+      MessageStructure: 'json',
+      MessageAttributes: {
+        severity: text('high'),
+        kind: text('execute'),
+        environment: text('production'),
+        account: text('111122223333'),
+        generation: text('1'),
+        incident: text('ad5a466b574b45be5827-24h-abc'),
+      },
     });
   });
 
-  it('throws what SNS throws', async () => {
-    const { topic } = topicThat(async () => Promise.reject(new Error('throttled')));
-    await expect(topic.publish([ALERT])).rejects.toThrow('throttled');
+  it('gets no character that a queue behind it would refuse', async () => {
+    const { topic, send } = topicThat(async () => ({ MessageId: '1' }));
+    await topic.publish({ ...MESSAGE, email: 'a\x7f\ufffe\uffff\ud800b' });
+    const { Message } = publishedWith(send.mock.calls[0]?.[0].input);
+    expect(Message).not.toMatch(/[\x7f\ufffe\uffff\ud800]/);
+    expect(JSON.parse(Message)).toMatchObject({ email: 'a\x7f\ufffe\uffff\ud800b' });
   });
 
-  it('throws where SNS accepted only some', async () => {
-    const refused = { Id: '1', Code: 'InternalError', Message: 'try again', SenderFault: false };
-    const { topic } = topicThat(async () => ({ Successful: [{ Id: '0' }], Failed: [refused] }));
-    await expect(topic.publish([ALERT, ALERT])).rejects.toThrow(
-      'SNS refused 1 of 2 alerts, the first with InternalError: try again',
-    );
+  it('that does not accept it throws: it is tried again', async () => {
+    const { topic } = topicThat(async () => Promise.reject(new Error('throttled')));
+    await expect(topic.publish(MESSAGE)).rejects.toThrow('throttled');
   });
 });
