@@ -12,13 +12,13 @@ import { factKey, type HostFact } from '../../shared/detection/host-facts.ts';
 import type { IncidentRecorder } from '../../shared/incident/recorder.ts';
 import { snapshotOf } from '../../shared/incident/snapshot.ts';
 import type { LogEvents } from '../../shared/telemetry/cloudwatch-logs.ts';
-import { linesOfEvent } from '../../shared/telemetry/cut-event.ts';
+import { linesByEvent } from '../../shared/telemetry/cut-event.ts';
 import type { Delivery } from '../../shared/telemetry/delivery.ts';
 import type { Origin } from '../../shared/telemetry/origin.ts';
 import {
   type FirstPass,
   firstPass,
-  hostsThatRename,
+  hostsToRecall,
   keptLinesOf,
   type ReadDelivery,
   readDelivery,
@@ -82,7 +82,7 @@ export class Detect {
     };
     const read = readDelivery(delivery);
     const known = new Map<string, readonly HostFact[]>();
-    for (const name of hostsThatRename(read.events))
+    for (const name of hostsToRecall(read.events))
       known.set(name, await this.surroundings.facts.recall({ origin, name }));
     const pass = firstPass(read.events, delivery, known);
     // Facts first: whoever is asked about these executions may need them.
@@ -95,8 +95,8 @@ export class Detect {
   private async remember(origin: Origin, { facts }: FirstPass): Promise<void> {
     const now = this.surroundings.now();
     for (const [name, all] of facts) {
-      const keyOf = (fact: HostFact) =>
-        JSON.stringify([origin.logGroup, origin.logStream, name, factKey(fact)]);
+      const { account, logGroup, logStream } = origin;
+      const keyOf = (fact: HostFact) => JSON.stringify([account, logGroup, logStream, name, factKey(fact)]);
       const isOld = (fact: HostFact) => now - (this.written.get(keyOf(fact)) ?? 0) < WRITTEN_LASTS;
       const fresh = all.filter((fact) => !isOld(fact)).slice(-MOST_FACTS);
       await this.surroundings.facts.remember({ origin, name }, fresh);
@@ -105,11 +105,9 @@ export class Detect {
   }
 
   private async ask(origin: Origin, delivery: LogEvents, { cut }: ReadDelivery, { open }: FirstPass) {
-    const lines = cut.length === 0 ? [] : keptLinesOf(delivery);
-    for (const { host, sourceEventId } of cut) {
-      const key = { origin, host, sourceEventId };
-      await this.surroundings.cuts.keep(key, linesOfEvent(lines, key));
-    }
+    const records = cut.length === 0 ? null : linesByEvent(keptLinesOf(delivery), cut);
+    for (const { id, host, sourceEventId } of cut)
+      await this.surroundings.cuts.keep({ origin, host, sourceEventId }, records?.get(id) ?? []);
     if (open.length === 0 && cut.length === 0) return;
     const cuts = withShippedAt(cut, delivery).map(({ event: { host, sourceEventId }, at }) => ({
       host,

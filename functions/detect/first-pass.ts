@@ -1,11 +1,10 @@
 /** One delivery of a log, judged as far as it tells by itself. Pure: what has to be kept or asked is only said. */
 
 import type { Finding } from '../../shared/detection/finding.ts';
-import { firstLook, mayConcernLoader } from '../../shared/detection/first-look.ts';
-import { factsOf, type HostFact, recall } from '../../shared/detection/host-facts.ts';
-import { HostMemory } from '../../shared/detection/host-memory.ts';
+import { firstLook, mayConcernLoader, needsFacts } from '../../shared/detection/first-look.ts';
+import type { HostFact } from '../../shared/detection/host-facts.ts';
+import { RecalledMemory } from '../../shared/detection/recalled-memory.ts';
 import type { AskedEvent } from '../../shared/detection/settle-request.ts';
-import { toolOf } from '../../shared/detection/tool.ts';
 import { AuditdCorrelator, type UnusedLine } from '../../shared/telemetry/auditd/correlator.ts';
 import { type LogEvents, linesOf } from '../../shared/telemetry/cloudwatch-logs.ts';
 import type { KeptLine } from '../../shared/telemetry/cut-event.ts';
@@ -53,11 +52,11 @@ export function keptLinesOf({ events }: LogEvents): KeptLine[] {
   return events.flatMap((event) => linesOf(event).map((line) => ({ id: event.id, line })));
 }
 
-/** Names of hosts whose earlier copies of loaders may matter here: where files were given other names. */
-export function hostsThatRename(events: readonly ExecEvent[]): string[] {
+/** Names of hosts whose earlier copies of loaders may matter here. */
+export function hostsToRecall(events: readonly ExecEvent[]): string[] {
   const hosts = new Set<string>();
-  for (const { host, exe } of events)
-    if (exe !== null && hosts.size < MOST_HOSTS && toolOf(exe.path).renames) hosts.add(host);
+  for (const event of events)
+    if (hosts.size < MOST_HOSTS && !hosts.has(event.host) && needsFacts(event)) hosts.add(event.host);
   return [...hosts];
 }
 
@@ -66,33 +65,31 @@ export interface FirstPass {
   readonly findings: readonly Finding[];
   /** To be asked again, with the log around them. */
   readonly open: readonly AskedEvent[];
-  /** By the host's name. */
+  /** By the host's name: what this delivery taught. */
   readonly facts: ReadonlyMap<string, readonly HostFact[]>;
   /** Loader executions that ran nothing. */
   readonly inspected: number;
 }
 
 /**
- * @param known - what is remembered of the hosts that `hostsThatRename` named
+ * @param known - what is remembered of the hosts that `hostsToRecall` named
  */
 export function firstPass(
   events: readonly ExecEvent[],
   delivery: LogEvents,
   known: ReadonlyMap<string, readonly HostFact[]>,
 ): FirstPass {
-  const memories = new Map<string, HostMemory>();
-  const memoryOf = (host: string): HostMemory => {
-    const memory = memories.get(host) ?? new HostMemory();
-    if (memories.has(host) || memories.size >= MOST_HOSTS) return memory;
-    recall(known.get(host) ?? [], Number.POSITIVE_INFINITY, memory);
-    memories.set(host, memory);
+  const memories = new Map<string, RecalledMemory>();
+  const memoryOf = (host: string): RecalledMemory => {
+    const memory = memories.get(host) ?? new RecalledMemory(known.get(host) ?? []);
+    if (memories.size < MOST_HOSTS) memories.set(host, memory);
     return memory;
   };
   const findings: Finding[] = [];
   const open: ExecEvent[] = [];
   let inspected = 0;
   for (const event of events) {
-    const look = firstLook(event, memoryOf(event.host));
+    const look = firstLook(event, memoryOf(event.host).before(event));
     switch (look.outcome) {
       case 'decided':
         findings.push(...look.findings);
@@ -104,7 +101,7 @@ export function firstPass(
         open.push(event);
     }
   }
-  const facts = new Map([...memories].map(([host, memory]) => [host, factsOf(memory)]));
+  const facts = new Map([...memories].map(([host, memory]) => [host, memory.learned()]));
   return { findings, open: withShippedAt(open, delivery), facts, inspected };
 }
 

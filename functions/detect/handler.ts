@@ -1,6 +1,7 @@
 /** The function behind subscription filters, the Kinesis stream and the inbox: makes the clients, hands on deliveries. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { CLIENT_SETTINGS } from '../../shared/aws/client-settings.ts';
 import { DynamoCutEvents } from '../../shared/aws/dynamo-cut-events.ts';
 import { DynamoHostFacts } from '../../shared/aws/dynamo-host-facts.ts';
 import { dynamoRecorder } from '../../shared/aws/dynamo-recorder.ts';
@@ -11,12 +12,12 @@ import { deliveriesOf } from '../../shared/telemetry/delivery.ts';
 import { type BatchAnswer, failuresOf } from '../../shared/telemetry/sqs-batch.ts';
 import { Detect } from './detect.ts';
 
-const table = { client: new DynamoDBClient({}), name: variable('TABLE_NAME'), now: Date.now };
+const table = { client: new DynamoDBClient(CLIENT_SETTINGS), name: variable('TABLE_NAME'), now: Date.now };
 const detect = new Detect({
   recorder: dynamoRecorder(table),
   cuts: new DynamoCutEvents(table),
   facts: new DynamoHostFacts(table),
-  settle: new SqsSettleQueue(new SQSClient({}), variable('SETTLE_QUEUE_URL')),
+  settle: new SqsSettleQueue(new SQSClient(CLIENT_SETTINGS), variable('SETTLE_QUEUE_URL')),
   region: variable('AWS_REGION'),
   log: writeLine,
   now: Date.now,

@@ -2,6 +2,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SnsAlertTopic } from '../../shared/aws/alert-topic.ts';
+import { CLIENT_SETTINGS } from '../../shared/aws/client-settings.ts';
 import { variable } from '../../shared/aws/environment.ts';
 import { writeLine } from '../../shared/aws/function-log.ts';
 import { DynamoToldMarks } from '../../shared/aws/told-marks.ts';
@@ -9,8 +10,12 @@ import type { BatchAnswer } from '../../shared/telemetry/sqs-batch.ts';
 import { Publish } from './publish.ts';
 
 const publish = new Publish({
-  topic: new SnsAlertTopic(new SNSClient({}), variable('TOPIC_ARN')),
-  marks: new DynamoToldMarks({ client: new DynamoDBClient({}), name: variable('TABLE_NAME'), now: Date.now }),
+  topic: new SnsAlertTopic(new SNSClient(CLIENT_SETTINGS), variable('TOPIC_ARN')),
+  marks: new DynamoToldMarks({
+    client: new DynamoDBClient(CLIENT_SETTINGS),
+    name: variable('TABLE_NAME'),
+    now: Date.now,
+  }),
   log: writeLine,
   now: Date.now,
 });

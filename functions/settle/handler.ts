@@ -1,6 +1,7 @@
 /** The function behind the delay queue: makes the clients, hands on requests. */
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CLIENT_SETTINGS } from '../../shared/aws/client-settings.ts';
 import { DynamoCutEvents } from '../../shared/aws/dynamo-cut-events.ts';
 import { DynamoHostFacts } from '../../shared/aws/dynamo-host-facts.ts';
 import { dynamoRecorder } from '../../shared/aws/dynamo-recorder.ts';
@@ -11,12 +12,12 @@ import { type BatchAnswer, failuresOf, messagesOf } from '../../shared/telemetry
 import { answerMessage } from './answer-message.ts';
 import { Settle } from './settle.ts';
 
-const table = { client: new DynamoDBClient({}), name: variable('TABLE_NAME'), now: Date.now };
+const table = { client: new DynamoDBClient(CLIENT_SETTINGS), name: variable('TABLE_NAME'), now: Date.now };
 const settle = new Settle({
   recorder: dynamoRecorder(table),
   cuts: new DynamoCutEvents(table),
   facts: new DynamoHostFacts(table),
-  hostLog: new CloudWatchHostLog(new CloudWatchLogsClient({})),
+  hostLog: new CloudWatchHostLog(new CloudWatchLogsClient(CLIENT_SETTINGS)),
   log: writeLine,
   now: Date.now,
 });

@@ -1,10 +1,10 @@
 /** What one request asks: executions seen whole, and those put together from records that were cut apart. */
 import type { CutEventStore } from '../../shared/aws/dynamo-cut-events.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
-import { firstLook } from '../../shared/detection/first-look.ts';
-import { factsOf, type HostFact, recall } from '../../shared/detection/host-facts.ts';
-import { HostMemory } from '../../shared/detection/host-memory.ts';
-import { type ContextJudgement, judgeAlone } from '../../shared/detection/in-context.ts';
+import { type FirstLook, firstLook } from '../../shared/detection/first-look.ts';
+import type { HostFact } from '../../shared/detection/host-facts.ts';
+import { type ContextJudgement, type FactsByHost, judgeAlone } from '../../shared/detection/in-context.ts';
+import { RecalledMemory } from '../../shared/detection/recalled-memory.ts';
 import type { AskedCut, SettleRequest } from '../../shared/detection/settle-request.ts';
 import { type CutEventKey, putTogether } from '../../shared/telemetry/cut-event.ts';
 import {
@@ -14,6 +14,9 @@ import {
   type RawPointer,
 } from '../../shared/telemetry/exec-event.ts';
 import type { Origin } from '../../shared/telemetry/origin.ts';
+
+/** Of one execution: whoever makes copies by the thousand must not keep us writing. */
+const MOST_FACTS = 64;
 
 /** One execution that is asked about. */
 export interface Question {
@@ -27,9 +30,6 @@ export interface Question {
   /** Under which its records are kept; null where it was seen whole at once. */
   readonly key: CutEventKey | null;
 }
-
-/** What is remembered of each host, by its name. */
-type FactsByHost = ReadonlyMap<string, readonly HostFact[]>;
 
 /** Are all records of it here? */
 export function isWhole({ event }: Question): boolean {
@@ -66,10 +66,10 @@ export async function questionsOf(
   return questions;
 }
 
-function memoryOf(question: Question, time: number, facts: FactsByHost): HostMemory {
-  const memory = new HostMemory();
-  recall(facts.get(question.host) ?? [], time, memory);
-  return memory;
+function lookAt(event: ExecEvent, facts: FactsByHost): { look: FirstLook; learned: readonly HostFact[] } {
+  const memory = new RecalledMemory(facts.get(event.host) ?? []);
+  const look = firstLook(event, memory.before(event));
+  return { look, learned: memory.learned() };
 }
 
 /**
@@ -77,12 +77,13 @@ function memoryOf(question: Question, time: number, facts: FactsByHost): HostMem
  *
  * @param context - null where the log could not be read
  */
-export function factsFrom(question: Question, context: ContextJudgement | null): readonly HostFact[] {
+export function factsFrom(
+  question: Question,
+  context: ContextJudgement | null,
+  facts: FactsByHost,
+): readonly HostFact[] {
   const event = context?.events.get(question.id) ?? question.event;
-  if (question.key === null || event === null) return [];
-  const memory = new HostMemory();
-  firstLook(event, memory);
-  return factsOf(memory);
+  return question.key === null || event === null ? [] : lookAt(event, facts).learned.slice(-MOST_FACTS);
 }
 
 /** The answer that an execution gives by itself; null where the log around it has to be asked. */
@@ -90,7 +91,7 @@ export function answerBySelf(question: Question, facts: FactsByHost): readonly F
   const { event, key } = question;
   // What was seen whole at once has been looked at already: that is why it is asked.
   if (event === null || key === null || !isWhole(question)) return null;
-  const look = firstLook(event, memoryOf(question, event.time, facts));
+  const { look } = lookAt(event, facts);
   if (look.outcome === 'open') return null;
   return look.outcome === 'decided' ? look.findings : [];
 }
@@ -108,9 +109,10 @@ export function answerInContext(
   unread: string,
 ): readonly Finding[] {
   if (context?.events.has(question.id)) return context.findings.get(question.id) ?? [];
-  const { event } = question;
+  const { event, key } = question;
   if (event === null) return [];
-  const look = firstLook(event, memoryOf(question, event.time, facts));
-  if (look.outcome === 'open') return judgeAlone(event, facts, unread);
+  const { look } = lookAt(event, facts);
+  // What was open when all of it was there stays so, however little of it could be sent.
+  if (key === null || look.outcome === 'open') return judgeAlone(event, facts, unread);
   return look.outcome === 'decided' ? look.findings : [];
 }

@@ -63,14 +63,25 @@ export class Settle {
     }
     const excerpt = await this.excerptAround(origin, open);
     if (!excerpt.readable && !open.every(isWhole) && attempt < MOST_ATTEMPTS) return false;
-    const context = excerpt.readable ? judgeInContext(excerpt.messages, facts) : null;
+    const whole = open.flatMap((question) =>
+      question.event !== null && isWhole(question) ? [question.event] : [],
+    );
+    const context = excerpt.readable ? judgeInContext(excerpt.messages, facts, whole) : null;
     const unread = excerpt.readable ? 'it does not hold it' : excerpt.why;
     for (const question of open) answers.set(question, answerInContext(question, context, facts, unread));
     for (const question of questions)
-      await this.surroundings.facts.remember({ origin, name: question.host }, factsFrom(question, context));
+      await this.surroundings.facts.remember(
+        { origin, name: question.host },
+        factsFrom(question, context, facts),
+      );
     await recorder.record([...answers].flatMap(([question, found]) => snapshots(question, found, origin)));
     // Only after what they led to is kept: until then they have to be found again.
-    for (const [{ key }, found] of answers) if (key !== null) await cuts.decide(key, found.length > 0);
+    for (const [question, found] of answers) {
+      const { key } = question;
+      // Without its log the rest may still come, and then needs what is here.
+      const isOver = found.length > 0 || isWhole(question) || context !== null;
+      if (key !== null && isOver) await cuts.decide(key, found.length > 0);
+    }
     this.report(origin, questions, [...answers.values()].flat().length, excerpt);
     return true;
   }

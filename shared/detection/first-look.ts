@@ -47,14 +47,28 @@ function lookAtUse(event: ExecEvent, shape: ExecShape, use: LoaderUse): FirstLoo
   return { outcome: 'decided', findings: [verdict.finding()] };
 }
 
-/** Names no run-time linker and was given a file, as a loader under another name would be. */
+/** Does what runs first name a run-time linker? Then it is none itself. */
+function namesLinker(shape: ExecShape): boolean {
+  return shape.kind === 'dynamic' || (shape.kind === 'script' && shape.linker !== null);
+}
+
+/** Names no run-time linker and was given something to run, as a loader under another name would be. */
 function couldBeLoader(event: ExecEvent, shape: ExecShape): boolean {
-  if (shape.kind === 'dynamic' || (shape.kind === 'script' && shape.linker !== null)) return false;
-  const program = programIfLoader(event);
-  if (program === null) return false;
+  if (namesLinker(shape)) return false;
+  // What a loader would run may be any word: musl opens a bare name, old glibc one that looks like an option.
+  if (writersOf(event.exe?.path ?? null) !== 'system') return event.argv.length > 1;
   // Static programs of the system that are given files of the system are many, and all of it is root's.
-  const ofSystem = writersOf(event.exe?.path ?? null) === 'system';
-  return !ofSystem || writersOf(resolveOnHost(program, event.cwd)) !== 'system';
+  const program = programIfLoader(event);
+  return program !== null && writersOf(resolveOnHost(program, event.cwd)) !== 'system';
+}
+
+/**
+ * Can what is remembered of its host change how this execution is judged? Where a file gets another name, and where one
+ * that names no linker is given words: it may be a copy.
+ */
+export function needsFacts(event: ExecEvent): boolean {
+  if (event.exe !== null && toolOf(event.exe.path).renames) return true;
+  return event.argv.length > 1 && !namesLinker(shapeOf(event));
 }
 
 /**
@@ -86,8 +100,9 @@ export function mayConcernLoader(event: ExecEvent): boolean {
   const shape = shapeOf(event);
   const linker = shape.kind === 'dynamic' || shape.kind === 'script' ? shape.linker : null;
   if (linker === null) return true;
-  const tool = toolOf(event.exe.path);
-  if (tool.renames || tool.reads) return true;
+  const { renames, reads, systemLoader } = toolOf(event.exe.path);
+  // A script whose interpreter is a loader looks like a program with its linker until all arguments are there.
+  if (renames || reads || systemLoader) return true;
   const path = resolveOnHost(linker.name, event.cwd ?? '/');
   return path === null || !linker.name.startsWith('/') || !isLoaderHome(path);
 }

@@ -30,6 +30,15 @@ function eventsOf(lines: readonly string[]): TelemetryEvent[] {
   return events;
 }
 
+/** What the log holds of these only in part, as whenever its excerpt begins in their middle, is taken from elsewhere. */
+function completed(events: readonly TelemetryEvent[], whole: readonly ExecEvent[]): TelemetryEvent[] {
+  const known = new Map(whole.map((event) => [event.id, event]));
+  return events.map((event) => {
+    const isCut = event.type === 'exec' && event.missing.length > 0;
+    return isCut ? (known.get(event.id) ?? event) : event;
+  });
+}
+
 function judge(events: readonly TelemetryEvent[], facts: FactsByHost): ContextJudgement {
   const begin = events.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
   const detector = new Detector((host, memory) => recall(facts.get(host) ?? [], begin, memory));
@@ -48,9 +57,17 @@ function judge(events: readonly TelemetryEvent[], facts: FactsByHost): ContextJu
   return { events: executions, findings };
 }
 
-/** Judges everything in an excerpt of a log, with what was remembered before it began. */
-export function judgeInContext(lines: readonly string[], facts: FactsByHost): ContextJudgement {
-  return judge(eventsOf(lines), facts);
+/**
+ * Judges everything in an excerpt of a log, with what was remembered before it began.
+ *
+ * @param whole - executions that are known with nothing missing, in case the excerpt has only some of their records
+ */
+export function judgeInContext(
+  lines: readonly string[],
+  facts: FactsByHost,
+  whole: readonly ExecEvent[] = [],
+): ContextJudgement {
+  return judge(completed(eventsOf(lines), whole), facts);
 }
 
 /**

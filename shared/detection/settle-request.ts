@@ -40,21 +40,61 @@ const SettleRequestShape = z.object({
   cuts: z.array(z.object({ host: z.string(), sourceEventId: z.string(), at: z.number() })),
 });
 
-/** Bytes: SQS takes 256 KiB everywhere. */
+/** Bytes of a message: SQS takes 256 KiB everywhere. */
 const MOST_BYTES = 200_000;
-const MOST_ARGUMENTS = 64;
-/** Longer than any path. */
-const LONGEST_ARGUMENT = 4096;
+/** Bytes of one execution, the most of them arguments; names alone can have more, and that is bounded below. */
+const MOST_OF_EVENT = 100_000;
+/** Characters, PATH_MAX: up to six bytes each as JSON. The kernel names no file by more. */
+const LONGEST_PATH = 4096;
+const LONGEST_WORD = 256;
+/** As in OpenEvent. */
+const MOST_FILES = 8;
 
-/** Arguments are cut as if the log had lost them: judged later, the execution then says so. */
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(plainJson(value));
+}
+
+function cutOrNull(text: string | null, longest: number): string | null {
+  return text?.slice(0, longest) ?? null;
+}
+
+/** Names as long as the kernel's can be; only somebody who writes records of their own has longer ones. */
+function withBoundedNames(event: ExecEvent): ExecEvent {
+  const { exe, cwd, files, user } = event;
+  return {
+    ...event,
+    exe: exe === null ? null : { ...exe, path: exe.path.slice(0, LONGEST_PATH) },
+    cwd: cutOrNull(cwd, LONGEST_PATH),
+    files: files.slice(0, MOST_FILES).map(({ name, identity, ...file }) => ({
+      ...file,
+      name: name.slice(0, LONGEST_PATH),
+      identity: (identity?.length ?? 0) > LONGEST_WORD ? null : identity,
+    })),
+    user: { ...user, tty: cutOrNull(user.tty, LONGEST_WORD), name: cutOrNull(user.name, LONGEST_WORD) },
+  };
+}
+
+/** Arguments are cut as if the log had lost them: judged later without its log, the execution then says so. */
 function bounded(asked: AskedEvent): AskedEvent {
-  const { event } = asked;
-  const tooLong = event.argv.some((word) => (word?.length ?? 0) > LONGEST_ARGUMENT);
-  if (event.argv.length <= MOST_ARGUMENTS && !tooLong) return asked;
-  const argv = event.argv
-    .slice(0, MOST_ARGUMENTS)
-    .map((word) => (word !== null && word.length > LONGEST_ARGUMENT ? null : word));
-  return { ...asked, event: { ...event, argv, argvFidelity: 'truncated' } };
+  if (bytesOf(asked) <= MOST_OF_EVENT) return asked;
+  const event = withBoundedNames(asked.event);
+  let left = MOST_OF_EVENT - bytesOf({ ...event, argv: [] });
+  const argv: (string | null)[] = [];
+  for (const word of event.argv) {
+    // A longer word is no program's path: rather lose it than what stands behind it.
+    const kept = word !== null && word.length > LONGEST_PATH ? null : word;
+    left -= bytesOf(kept) + 1;
+    if (left < 0) break;
+    argv.push(kept);
+  }
+  // What is missing at the end shows as one hole, as where records were lost.
+  if (argv.length < event.argv.length) argv.push(null);
+  const isCut = argv.length < event.argv.length || argv.some((word, at) => word !== event.argv[at]);
+  if (!isCut) return { ...asked, event };
+  const missing = event.missing.includes('arguments')
+    ? event.missing
+    : [...event.missing, 'arguments' as const];
+  return { ...asked, event: { ...event, argv, argvFidelity: 'truncated', missing } };
 }
 
 /** A request as messages, as many as it needs. */
@@ -68,7 +108,7 @@ export function settleMessages({ origin, events, cuts }: SettleRequest): string[
     bytes = 0;
   };
   const add = (part: AskedEvent | AskedCut) => {
-    const size = Buffer.byteLength(plainJson(part));
+    const size = bytesOf(part);
     if (bytes + size > MOST_BYTES) send();
     bytes += size;
     if ('event' in part) parts.events.push(part);

@@ -23,7 +23,8 @@ const KinesisRecord = z.object({
   kinesis: z.object({ sequenceNumber: z.string(), data: z.string() }),
 });
 const SqsRecord = z.object({ eventSource: z.literal('aws:sqs'), messageId: z.string(), body: z.string() });
-const BatchShape = z.object({ Records: z.array(z.union([KinesisRecord, SqsRecord])) });
+const RecordShape = z.union([KinesisRecord, SqsRecord]);
+const BatchShape = z.object({ Records: z.array(z.unknown()) });
 
 const GuardDutyShape = z.object({
   source: z.literal('aws.guardduty'),
@@ -45,13 +46,19 @@ function decodeMessage(body: string): Delivery {
   return { type: 'guardduty', id: detail.id ?? '', findingType: detail.type ?? detailType };
 }
 
+function batched(value: unknown): BatchedDelivery {
+  const parsed = RecordShape.safeParse(value);
+  // Another service's record: counted, and nothing of the others beside it is lost.
+  if (!parsed.success) return { batchId: null, delivery: { type: 'unusable', reason: 'no-payload' } };
+  const record = parsed.data;
+  return record.eventSource === 'aws:kinesis'
+    ? { batchId: record.kinesis.sequenceNumber, delivery: decodePayload(record.kinesis.data) }
+    : { batchId: record.messageId, delivery: decodeMessage(record.body) };
+}
+
 /** @param event - what the function was called with, by CloudWatch Logs, Kinesis or SQS */
 export function deliveriesOf(event: unknown): BatchedDelivery[] {
   const batch = BatchShape.safeParse(event);
   if (!batch.success) return [{ batchId: null, delivery: decodeSubscription(event) }];
-  return batch.data.Records.map((record) =>
-    record.eventSource === 'aws:kinesis'
-      ? { batchId: record.kinesis.sequenceNumber, delivery: decodePayload(record.kinesis.data) }
-      : { batchId: record.messageId, delivery: decodeMessage(record.body) },
-  );
+  return batch.data.Records.map(batched);
 }

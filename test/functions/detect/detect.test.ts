@@ -1,136 +1,264 @@
+/** Deliveries in, findings and questions out: what is written, what is counted, and what fails. */
 import { describe, expect, it } from 'vitest';
 import { Detect } from '../../../functions/detect/detect.ts';
-import type { AlertMessage } from '../../../shared/alert/finding-message.ts';
-import { alertsOf, readLines } from '../../corpus/recordings.ts';
+import { decodeSubscription, type LogEvents } from '../../../shared/telemetry/cloudwatch-logs.ts';
+import type { Delivery } from '../../../shared/telemetry/delivery.ts';
+import { CONTROL_MESSAGE, calledWith, dataMessage, UNUSABLE } from '../../telemetry/subscription.ts';
+import { MemoryPorts, type PortCall } from '../ports.ts';
 import {
-  ACCOUNT,
-  CONTROL_MESSAGE,
-  calledWith,
-  dataMessage,
-  GROUP,
-  STREAM,
-  UNUSABLE,
-} from '../../telemetry/subscription.ts';
+  attack,
+  copying,
+  cutAt,
+  delivery,
+  helper,
+  likeLdd,
+  logEventId,
+  ordinary,
+  records,
+  SCENE_ORIGIN,
+  SCENE_TIME,
+} from '../scenes.ts';
 
-const LINES = readLines('recorded');
-const BATCH = 10;
-
-/** A warm function before a topic that fails `failures` times. */
-function warmFunction(failures = 0) {
-  const told: AlertMessage[] = [];
-  const logged: Record<string, unknown>[] = [];
-  const clock = { now: 1_800_000_000_000 };
-  let calls = 0;
+function warmFunction() {
+  const ports = new MemoryPorts();
+  const clock = { now: SCENE_TIME };
+  const { recorder, cuts, hostFacts, queue, log } = ports;
   const detect = new Detect({
-    topic: {
-      publish: async (alerts) => {
-        expect(alerts.length).toBeLessThanOrEqual(BATCH);
-        if (++calls <= failures) throw new Error('SNS is down');
-        told.push(...alerts);
-      },
-    },
-    log: (line) => void logged.push(JSON.parse(line) as Record<string, unknown>),
+    recorder,
+    cuts,
+    facts: hostFacts,
+    settle: queue,
+    region: SCENE_ORIGIN.region,
+    log,
     now: () => clock.now,
   });
-  const send = async (lines: readonly string[], size = lines.length, overrides = {}) => {
-    for (let from = 0; from < lines.length; from += size) {
-      const payload = dataMessage(lines.slice(from, from + size), from, overrides);
-      await detect.handle(calledWith(payload));
-    }
-  };
-  return { detect, told, logged, clock, send };
+  return { ports, clock, detect };
 }
 
-/** Without where the text stood, which is the one thing that differs between a file and a stream. */
-function withoutSource(alert: object): object {
-  return { ...alert, source: null };
+async function portsAfter(...deliveries: readonly Delivery[]): Promise<MemoryPorts> {
+  const { ports, detect } = warmFunction();
+  for (const each of deliveries) await detect.handle(each);
+  return ports;
 }
 
-function bodies(told: readonly AlertMessage[]): object[] {
-  return told.map(({ body }) => withoutSource(JSON.parse(body) as object));
-}
+describe('of one delivery, Detect', () => {
+  it('records what is certain, with the origin that the service tells and the log event’s id', async () => {
+    const { recorded, asked } = await portsAfter(delivery(attack()));
 
-describe('Detect', () => {
-  const expected = alertsOf(LINES).map(withoutSource);
+    expect(recorded).toMatchObject([
+      {
+        origin: SCENE_ORIGIN,
+        program: { path: '/tmp/payload' },
+        pointer: { source: `${SCENE_ORIGIN.logGroup}:${SCENE_ORIGIN.logStream}`, position: logEventId(0) },
+      },
+    ]);
+    expect(asked).toEqual([]);
+  });
 
-  it.each([LINES.length, 1000, 100, 37, 1])(
-    'alerts like ldwatch scan, with payloads of %i lines',
-    async (size) => {
-      const { told, send } = warmFunction();
-      await send(LINES, size);
-      expect(expected.length).toBeGreaterThan(0);
-      expect(bodies(told)).toEqual(expected);
-    },
-  );
+  it('asks about what the log around it decides', async () => {
+    const { recorded, asked } = await portsAfter(delivery(likeLdd()));
 
-  it('points to the log event and names the account', async () => {
-    const { told, send } = warmFunction();
-    await send(LINES);
-    const [first] = told;
-    expect(first?.attributes.account).toBe(ACCOUNT);
-    expect(JSON.parse(first?.body ?? '')).toMatchObject({
-      source: expect.stringMatching(new RegExp(`^${GROUP}:${STREAM}:\\d{56}$`)),
+    expect(recorded).toEqual([]);
+    expect(asked).toMatchObject([{ origin: SCENE_ORIGIN, events: [{ at: SCENE_TIME }], cuts: [] }]);
+  });
+
+  it('asks about a file without a linker that it remembers as a copy, even of the system’s', async () => {
+    const copy = records({
+      argv: ['cp', '/lib64/ld-linux-x86-64.so.2', '/usr/local/bin/tool'],
+      exe: '/usr/bin/cp',
+      files: ['/usr/bin/cp', '/lib64/ld-linux-x86-64.so.2'],
     });
+    const run = records({
+      argv: ['tool', 'payload'],
+      exe: '/usr/local/bin/tool',
+      files: ['/usr/local/bin/tool'],
+      after: 86_400_000,
+    });
+
+    expect((await portsAfter(delivery(run))).asked).toEqual([]);
+    expect((await portsAfter(delivery(copy), delivery(run))).asked).toMatchObject([
+      { events: [{ event: { exe: { path: '/usr/local/bin/tool' } } }] },
+    ]);
   });
 
-  it('keeps streams apart whose hosts have no names and the same serial numbers', async () => {
-    const { told, send } = warmFunction();
-    for (let from = 0; from < LINES.length; from += 50) {
-      const part = LINES.slice(from, from + 50);
-      await send(part);
-      await send(part, part.length, { logStream: 'i-0fedcba9876543210' });
-    }
-    expect(told).toHaveLength(2 * expected.length);
+  it('keeps the records of a cut execution, and asks about it', async () => {
+    const [first, second] = cutAt(attack(), 3);
+    const key = { origin: SCENE_ORIGIN, host: '', sourceEventId: '1795400000.000:100' };
+
+    const { recorded, asked, ...ports } = await portsAfter(first, second);
+
+    expect(recorded).toEqual([]);
+    expect(asked.map(({ cuts }) => cuts)).toEqual(
+      Array(2).fill([{ host: '', sourceEventId: key.sourceEventId, at: SCENE_TIME }]),
+    );
+    const lines = attack()
+      .slice(0, 4)
+      .map((line, at) => ({ id: logEventId(at), line }));
+    expect(ports.kept).toEqual(new Map([[JSON.stringify(key), { state: 'open', lines }]]));
   });
 
-  it('judges a cut event when its stream has been silent, at the call for another', async () => {
-    const { told, clock, send } = warmFunction();
-    await send(LINES, 1, { logStream: 'whole' });
-    const whole = told.length;
-    await send(cutExecution());
-    expect(told).toHaveLength(whole);
-    clock.now += 31_000;
-    await send(['type=EOE'], 1, { logStream: 'other' });
-    expect(told).toHaveLength(whole + 1);
+  it('neither keeps nor asks where an ordinary program was cut', async () => {
+    const [first] = cutAt(
+      ordinary().filter((line) => !line.startsWith('type=EXECVE')),
+      4,
+    );
+
+    expect((await portsAfter(first)).calls).toEqual(['record']);
   });
 
-  it('counts the lines of another log and goes on', async () => {
-    const { told, logged, send } = warmFunction();
-    await send(['START RequestId: 1 Version: $LATEST', '', '{"level":"info"}', '\u0000']);
-    expect(told).toEqual([]);
-    expect(logged).toMatchObject([{ Lines: 4, Findings: 0, NotAudit: 4, unused: { 'not-audit': 4 } }]);
-  });
+  it('counts what it saw, with where it came from', async () => {
+    const lines = [
+      ...attack(),
+      ...likeLdd({ after: 1 }),
+      ...copying({ after: 2 }).slice(0, 2),
+      'START Request',
+    ];
 
+    expect((await portsAfter(delivery(lines))).logged).toMatchObject([
+      { ...SCENE_ORIGIN, Lines: 13, Executions: 2, Findings: 1, Asked: 1, Cut: 1, NotAudit: 1 },
+    ]);
+  });
+});
+
+describe('of what can not be used, Detect', () => {
   it.each(UNUSABLE)('counts %s (%s) and does not throw', async (reason, _, event) => {
-    const { detect, told, logged } = warmFunction();
-    await detect.handle(event);
-    expect(told).toEqual([]);
+    const { calls, logged } = await portsAfter(decodeSubscription(event));
+
+    expect(calls).toEqual([]);
     const metrics = [{ Namespace: 'ldwatch', Metrics: [{ Name: 'UnusablePayloads', Unit: 'Count' }] }];
     expect(logged).toMatchObject([{ UnusablePayloads: 1, reason, _aws: { CloudWatchMetrics: metrics } }]);
   });
 
   it('says nothing of a control message', async () => {
-    const { detect, told, logged } = warmFunction();
-    await detect.handle(calledWith(CONTROL_MESSAGE));
-    expect([...told, ...logged]).toEqual([]);
+    const { calls, logged } = await portsAfter(decodeSubscription(calledWith(CONTROL_MESSAGE)));
+
+    expect([...calls, ...logged]).toEqual([]);
   });
 
-  it('throws while the topic fails, and has lost nothing when the payload comes again', async () => {
-    const { told, send } = warmFunction(Number.MAX_SAFE_INTEGER);
-    await expect(send(LINES)).rejects.toThrow(`${expected.length} alerts were not published`);
-    expect(told).toEqual([]);
-    const recovering = warmFunction(1);
-    await expect(recovering.send(LINES)).rejects.toThrow(`${BATCH} alerts were not published`);
-    await recovering.send(LINES);
-    expect(new Set(bodies(recovering.told).map((body) => JSON.stringify(body)))).toEqual(
-      new Set(expected.map((body) => JSON.stringify(body))),
+  it('counts the lines of another log and goes on', async () => {
+    const { recorded, logged } = await portsAfter(
+      delivery(['START RequestId: 1 Version: $LATEST', '', '{"level":"info"}', '\u0000']),
     );
-    expect(recovering.told).toHaveLength(expected.length);
+
+    expect(recorded).toEqual([]);
+    expect(logged).toMatchObject([{ Lines: 4, Findings: 0, NotAudit: 4, unused: { 'not-audit': 4 } }]);
+  });
+
+  it('takes a payload without log events', async () => {
+    const { logged } = await portsAfter(decodeSubscription(calledWith(dataMessage([]))));
+
+    expect(logged).toMatchObject([{ Lines: 0, Executions: 0 }]);
+  });
+
+  it('reads six megabytes of text that means nothing, and the attack behind it', async () => {
+    const junk = Array.from(
+      { length: 6_000 },
+      (_, at) => `${at} ${'type=SYSCALL msg=audit(1.0:1) '.repeat(34)}`,
+    );
+    const payload = decodeSubscription(calledWith(dataMessage([...junk, ...attack()])));
+
+    const { recorded, logged } = await portsAfter(payload);
+
+    expect(recorded).toHaveLength(1);
+    expect(logged).toMatchObject([{ Lines: 6_005, NotAudit: 6_000, Findings: 1 }]);
+  });
+
+  it('counts a finding of GuardDuty, and judges nothing of it', async () => {
+    const { calls, logged } = await portsAfter({
+      type: 'guardduty',
+      id: 'abc',
+      findingType: 'Execution:Runtime/X',
+    });
+
+    expect(calls).toEqual([]);
+    expect(logged).toMatchObject([{ GuardDutyFindings: 1, findingType: 'Execution:Runtime/X', id: 'abc' }]);
   });
 });
 
-/** The records of the first execution through the loader, without those of its files. */
-function cutExecution(): string[] {
-  const [id] = alertsOf(LINES).flatMap(({ audit_ids }) => audit_ids.slice(0, 1));
-  return LINES.filter((line) => line.includes(`audit(${id})`) && !line.startsWith('type=PATH'));
-}
+describe('facts of hosts', () => {
+  it('are written before questions are asked that may need them', async () => {
+    const { calls } = await portsAfter(delivery([...copying(), ...helper(['/tmp/payload'], { after: 1 })]));
+
+    expect(calls.lastIndexOf('remember')).toBeLessThan(calls.indexOf('send'));
+  });
+
+  it('are written once by a warm function, and again before they expire', async () => {
+    const { ports, clock, detect } = warmFunction();
+
+    await detect.handle(delivery(copying()));
+    const once = ports.written.length;
+    await detect.handle(delivery(copying()));
+    const repeated = ports.written.length;
+    clock.now += 7 * 3_600_000;
+    await detect.handle(delivery(copying({ after: 7 * 3_600_000 })));
+
+    expect(once).toBeGreaterThan(0);
+    expect(repeated).toBe(once);
+    expect(ports.written).toHaveLength(2 * once);
+  });
+
+  it('are written for each account, though streams there have the same name', async () => {
+    const other: LogEvents = { ...delivery(copying()), account: '444455556666' };
+
+    const one = await portsAfter(delivery(copying()));
+    const both = await portsAfter(delivery(copying()), other);
+
+    expect(both.written).toHaveLength(2 * one.written.length);
+  });
+
+  it('are bounded, whoever makes copies in a loop', async () => {
+    const loop = Array.from({ length: 300 }, (_, at) =>
+      copying({ argv: ['cp', '/lib64/ld-linux-x86-64.so.2', `/tmp/${at}`], after: at }),
+    );
+
+    expect((await portsAfter(delivery(loop.flat()))).written).toHaveLength(64);
+  });
+});
+
+describe('where a store or queue fails, Detect throws, and the delivery that comes again loses nothing', () => {
+  const lines = [
+    ...copying(),
+    ...attack({ after: 1 }),
+    ...likeLdd({ after: 2 }),
+    ...helper(['/tmp/payload'], { after: 3 }).slice(0, 2),
+  ];
+
+  it.each<PortCall>(['record', 'keep', 'remember', 'recall', 'send'])('%s', async (call) => {
+    const whole = await portsAfter(delivery(lines));
+    const { ports, detect } = warmFunction();
+
+    ports.down.add(call);
+    await expect(detect.handle(delivery(lines))).rejects.toThrow(`${call} is down`);
+    ports.down.clear();
+    await detect.handle(delivery(lines));
+
+    expect(ports.recorded).toEqual(whole.recorded);
+    expect(ports.kept).toEqual(whole.kept);
+    expect(ports.asked.at(-1)).toEqual(whole.asked[0]);
+    expect(ports.written).toEqual(whole.written);
+  });
+});
+
+describe('a hostile host', () => {
+  it('can not fill what is kept of an execution with lines that mention its id', async () => {
+    const id = '1795400000.500:77';
+    const mentions = Array.from({ length: 200 }, (_, at) =>
+      ordinary({ argv: ['/usr/bin/true', `${id}${'x'.repeat(4_000)}`], after: at }),
+    );
+    const [first] = cutAt([...mentions.flat(), ...attack({ after: 500, serial: 77 })], 200 * 6 + 3);
+
+    const { keptLines } = await portsAfter(first);
+
+    expect(new Set(keptLines.map(({ line }) => line))).toEqual(
+      new Set(attack({ after: 500, serial: 77 }).slice(0, 3)),
+    );
+  });
+
+  it('can not stop its delivery with arguments that no message can hold', async () => {
+    const words = Array.from({ length: 400 }, () => '\u0001'.repeat(4_000));
+
+    const { asked } = await portsAfter(delivery(helper(['/tmp/payload', ...words])));
+
+    expect(asked).toHaveLength(1);
+  });
+});

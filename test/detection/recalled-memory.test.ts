@@ -1,0 +1,52 @@
+/** Memory of a host while a part of its log is judged: what is remembered comes in at its time, and is not learned. */
+import { describe, expect, it } from 'vitest';
+import { firstLook } from '../../shared/detection/first-look.ts';
+import type { HostFact } from '../../shared/detection/host-facts.ts';
+import { RecalledMemory } from '../../shared/detection/recalled-memory.ts';
+import { dynamic, identityOf, LINKER, T0 } from './exec.ts';
+
+const DAY = 86_400_000;
+const COPY: HostFact = { fact: 'copy', since: T0 - DAY, path: '/tmp/x', family: 'glibc', madeBy: '1.0:1' };
+const OTHER: HostFact = { ...COPY, since: T0 + 50, path: '/tmp/y' };
+const KNOWN_LINKER: HostFact = {
+  fact: 'linker',
+  since: T0 - DAY,
+  path: LINKER,
+  family: 'glibc',
+  identity: identityOf(LINKER),
+};
+
+describe('RecalledMemory', () => {
+  it('holds of what is remembered what had happened before each execution', () => {
+    const memory = new RecalledMemory([OTHER, COPY]);
+
+    expect([...memory.before({ time: T0 }).copies].map(([path]) => path)).toEqual(['/tmp/x']);
+    expect([...memory.before({ time: T0 + 50 }).copies].map(([path]) => path)).toEqual(['/tmp/x']);
+    expect([...memory.before({ time: T0 + 51 }).copies].map(([path]) => path)).toEqual(['/tmp/x', '/tmp/y']);
+  });
+
+  it('learns nothing from being reminded', () => {
+    const memory = new RecalledMemory([COPY, KNOWN_LINKER]);
+    memory.before({ time: T0 });
+
+    expect(memory.learned()).toEqual([]);
+  });
+
+  it('learns what is seen, and what is seen again: it has to be kept for longer', () => {
+    const memory = new RecalledMemory([COPY, KNOWN_LINKER]);
+    const again = dynamic(`/bin/cp ${LINKER} /tmp/x`);
+    firstLook(again, memory.before(again));
+
+    expect(memory.learned()).toMatchObject([
+      { fact: 'linker', path: LINKER, since: T0 },
+      { fact: 'copy', path: '/tmp/x', since: T0 },
+      { fact: 'copy', path: '/tmp/x/ld-linux-x86-64.so.2' },
+    ]);
+  });
+
+  it('knows the run-time linker however long ago it was remembered', () => {
+    const memory = new RecalledMemory([KNOWN_LINKER]).before({ time: T0 + 3 * DAY });
+
+    expect(memory.loaderFiles.get(identityOf(LINKER))?.lastSeen).toBeGreaterThan(T0 + 3 * DAY);
+  });
+});

@@ -1,0 +1,56 @@
+/** However a log is cut into deliveries, detecting and settling find what a scan of the whole log finds. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LocalLog } from '../../cli/demo/local-services.ts';
+import { Detect } from '../../functions/detect/detect.ts';
+import { Settle } from '../../functions/settle/settle.ts';
+import { type FindingSnapshot, snapshotOf } from '../../shared/incident/snapshot.ts';
+import type { LogEvent, LogEvents } from '../../shared/telemetry/cloudwatch-logs.ts';
+import { readLines } from '../corpus/recordings.ts';
+import { judgedRecording } from '../detection/judged.ts';
+import { deliveriesOf, logEventsOf, ORIGIN } from '../faults/recording.ts';
+import { MemoryPorts } from './ports.ts';
+
+/** A finding without where its text stood, which depends on the deliveries; a set of them has each once. */
+function essence(snapshot: FindingSnapshot): string {
+  return JSON.stringify({ ...snapshot, pointer: null });
+}
+
+async function found(events: readonly LogEvent[], deliveries: readonly LogEvents[]): Promise<Set<string>> {
+  const ports = new MemoryPorts();
+  const hostLog = new LocalLog();
+  hostLog.put(ORIGIN, events);
+  const { recorder, cuts, hostFacts: facts, queue, log } = ports;
+  const now = () => 1_795_500_000_000;
+  const detect = new Detect({ recorder, cuts, facts, settle: queue, region: ORIGIN.region, log, now });
+  const settle = new Settle({ recorder, cuts, facts, hostLog, log, now });
+  for (const delivery of deliveries) {
+    await detect.handle(delivery);
+    for (const request of ports.asked.splice(0)) expect(await settle.handle(request, 1)).toBe(true);
+  }
+  return new Set(ports.recorded.map(essence));
+}
+
+describe.each([
+  ['recorded', 12],
+  ['extended', 2],
+] as const)('the recording %s', (name, runs) => {
+  const events = logEventsOf(readLines(name));
+  const { findings } = judgedRecording(name);
+  const expected = [...findings.values()].flat().map((finding) => snapshotOf(finding, ORIGIN));
+  const all = new Set(expected.map(essence));
+  // Another name for a copy whose making was cut apart: until that is settled, nothing is known of the copy.
+  const surely = expected
+    .filter(({ reasons }) => !reasons.some(({ id }) => id === 'copy-of-a-copy'))
+    .map(essence);
+
+  it(`gives what a scan gives, in ${runs} random cuts`, async () => {
+    const places = fc.uniqueArray(fc.nat(events.length), { minLength: 20, maxLength: 60 });
+    const property = fc.asyncProperty(places, async (cut) => {
+      const told = await found(events, deliveriesOf(events, cut));
+      expect([...told].filter((finding) => !all.has(finding))).toEqual([]);
+      expect(surely.filter((finding) => !told.has(finding))).toEqual([]);
+    });
+    await fc.assert(property, { numRuns: runs, endOnFailure: true });
+  });
+});
