@@ -47,8 +47,8 @@ export class Settle extends Construct {
     });
     for (const { name } of config.logGroups) this.acknowledgeStreamsOf(name);
     // GetLogEvents is shared by the account and can't be raised (AWS: "CloudWatch Logs quotas"): reading again must not
-    // keep a person from reading. A batch asks about few streams, so that one call stays within its time.
-    this.queue.workedOffBy(this.function, { batchSize: 5, maxConcurrency: 4 });
+    // keep a person from reading. A batch is taken into each incident with one write; ten streams are read in its time.
+    this.queue.workedOffBy(this.function, { batchSize: 10, maxConcurrency: 4 });
   }
 
   private acknowledgeStreamsOf(logGroup: string): void {

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Detect } from '../../functions/detect/detect.ts';
 import { Publish } from '../../functions/publish/publish.ts';
-import { answerMessage } from '../../functions/settle/answer-message.ts';
+import { answerMessages } from '../../functions/settle/answer-messages.ts';
 import { Settle } from '../../functions/settle/settle.ts';
 import { DynamoCutEvents } from '../../shared/aws/dynamo-cut-events.ts';
 import { DynamoHostFacts } from '../../shared/aws/dynamo-host-facts.ts';
@@ -18,6 +18,7 @@ import { type CallFate, type LocalTable, NO_FAULTS, startLocalTable } from './lo
 const DAY = 24 * 3_600_000;
 /** Deliveries of one message until it goes to the dead-letter queue, as in the stack. */
 const MOST_DELIVERIES = 8;
+const BATCH = 10;
 
 /** What a local pipeline may be given. */
 export interface LocalOptions {
@@ -79,15 +80,21 @@ export class LocalPipeline {
     await this.detect.handle(delivery);
   }
 
-  /** Delivers one waiting message; what was not answered waits again, or becomes a dead letter. */
+  /** Delivers a batch of waiting messages; what was not answered waits again, or becomes a dead letter. */
   async answerNext(): Promise<boolean> {
-    const message = this.queue.waiting.shift();
-    if (message === undefined) return false;
-    const attempt = message.attempts + 1;
-    const queued = { messageId: String(attempt), body: message.body, attempt };
-    if (await answerMessage(this.settle, queued, this.options.log)) return true;
-    if (attempt >= MOST_DELIVERIES) this.deadLetters.push(message.body);
-    else this.queue.waiting.push({ body: message.body, attempts: attempt });
+    const batch = this.queue.waiting.splice(0, BATCH);
+    if (batch.length === 0) return false;
+    const messages = batch.map(({ body, attempts }, index) => ({
+      messageId: String(index),
+      body,
+      attempt: attempts + 1,
+    }));
+    const again = new Set(await answerMessages(this.settle, messages, this.options.log));
+    for (const { messageId, body, attempt } of messages) {
+      if (!again.has(messageId)) continue;
+      if (attempt >= MOST_DELIVERIES) this.deadLetters.push(body);
+      else this.queue.waiting.push({ body, attempts: attempt });
+    }
     return true;
   }
 

@@ -9,6 +9,7 @@ import { metricLine } from '../../shared/aws/metric-line.ts';
 import type { SettleQueue } from '../../shared/aws/settle-queue.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { factKey, type HostFact } from '../../shared/detection/host-facts.ts';
+import { ContentionError } from '../../shared/incident/errors.ts';
 import type { IncidentRecorder } from '../../shared/incident/recorder.ts';
 import { snapshotOf } from '../../shared/incident/snapshot.ts';
 import type { LogEvents } from '../../shared/telemetry/cloudwatch-logs.ts';
@@ -88,8 +89,25 @@ export class Detect {
     // Facts first: whoever is asked about these executions may need them.
     await this.remember(origin, pass);
     await this.ask(origin, delivery, read, pass);
-    await this.surroundings.recorder.record(pass.findings.map((finding) => snapshotOf(finding, origin)));
+    await this.record(origin, delivery, pass);
     this.reportPass(origin, read, pass);
+  }
+
+  /**
+   * In a burst over a fleet, hundreds of instances want to write one incident: those that never get their turn leave
+   * it to the few that answer questions, which take many hosts' findings into one write.
+   */
+  private async record(origin: Origin, delivery: LogEvents, { findings }: FirstPass): Promise<void> {
+    try {
+      await this.surroundings.recorder.record(findings.map((finding) => snapshotOf(finding, origin)));
+    } catch (error) {
+      if (!(error instanceof ContentionError)) throw error;
+      const events = withShippedAt(
+        findings.map(({ event }) => event),
+        delivery,
+      );
+      await this.surroundings.settle.send({ origin, events, cuts: [] });
+    }
   }
 
   private async remember(origin: Origin, { facts }: FirstPass): Promise<void> {

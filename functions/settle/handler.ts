@@ -9,7 +9,7 @@ import { variable } from '../../shared/aws/environment.ts';
 import { writeLine } from '../../shared/aws/function-log.ts';
 import { CloudWatchHostLog } from '../../shared/aws/host-log.ts';
 import { type BatchAnswer, failuresOf, messagesOf } from '../../shared/telemetry/sqs-batch.ts';
-import { answerMessage } from './answer-message.ts';
+import { answerMessages } from './answer-messages.ts';
 import { Settle } from './settle.ts';
 
 const table = { client: new DynamoDBClient(CLIENT_SETTINGS), name: variable('TABLE_NAME'), now: Date.now };
@@ -24,8 +24,5 @@ const settle = new Settle({
 
 /** Called with a batch of the queue. */
 export async function handler(event: unknown): Promise<BatchAnswer> {
-  const again: string[] = [];
-  for (const message of messagesOf(event))
-    if (!(await answerMessage(settle, message, writeLine))) again.push(message.messageId);
-  return failuresOf(again);
+  return failuresOf(await answerMessages(settle, messagesOf(event), writeLine));
 }

@@ -34,6 +34,14 @@ export interface SettleSurroundings {
   readonly now: () => number;
 }
 
+/** The answers to one request. */
+export interface Answers {
+  readonly origin: Origin;
+  readonly found: ReadonlyMap<Question, readonly Finding[]>;
+  /** The log around what needed it. */
+  readonly wasRead: boolean;
+}
+
 /** Answers questions. */
 export class Settle {
   private readonly surroundings: SettleSurroundings;
@@ -43,47 +51,60 @@ export class Settle {
   }
 
   /**
-   * Answers one request.
+   * Finds the answers to one request.
    *
    * @param attempt - how often it was delivered, from 1 on
-   * @returns false where it has to be asked again later, because records may still come
+   * @returns null where it has to be asked again later, because records may still come
    * @throws what a store or the log throws, so that it is delivered again
    */
-  async handle(request: SettleRequest, attempt: number): Promise<boolean> {
+  async judge(request: SettleRequest, attempt: number): Promise<Answers | null> {
     const { origin } = request;
-    const { cuts, recorder } = this.surroundings;
-    const questions = await questionsOf(request, cuts);
+    const questions = await questionsOf(request, this.surroundings.cuts);
     const facts = await this.factsOf(origin, questions);
-    const answers = new Map<Question, readonly Finding[]>();
+    const found = new Map<Question, readonly Finding[]>();
     const open: Question[] = [];
     for (const question of questions) {
       const answer = answerBySelf(question, facts);
       if (answer === null) open.push(question);
-      else answers.set(question, answer);
+      else found.set(question, answer);
     }
     const excerpt = await this.excerptAround(origin, open);
-    if (!excerpt.readable && !open.every(isWhole) && attempt < MOST_ATTEMPTS) return false;
+    if (!excerpt.readable && !open.every(isWhole) && attempt < MOST_ATTEMPTS) return null;
     const whole = open.flatMap((question) =>
       question.event !== null && isWhole(question) ? [question.event] : [],
     );
     const context = excerpt.readable ? judgeInContext(excerpt.messages, facts, whole) : null;
     const unread = excerpt.readable ? 'it does not hold it' : excerpt.why;
-    for (const question of open) answers.set(question, answerInContext(question, context, facts, unread));
+    for (const question of open) found.set(question, answerInContext(question, context, facts, unread));
     for (const question of questions)
       await this.surroundings.facts.remember(
         { origin, name: question.host },
         factsFrom(question, context, facts),
       );
-    await recorder.record([...answers].flatMap(([question, found]) => snapshots(question, found, origin)));
+    this.report(origin, questions, [...found.values()].flat().length, excerpt);
+    return { origin, found, wasRead: context !== null };
+  }
+
+  /**
+   * Keeps what was found, of any number of requests at once: a burst over many hosts is one write of its incident.
+   *
+   * @throws what a store throws: then all of them have to be asked again
+   */
+  async keep(answers: readonly Answers[]): Promise<void> {
+    const { cuts, recorder } = this.surroundings;
+    await recorder.record(
+      answers.flatMap(({ origin, found }) =>
+        [...found].flatMap(([question, findings]) => snapshots(question, findings, origin)),
+      ),
+    );
     // Only after what they led to is kept: until then they have to be found again.
-    for (const [question, found] of answers) {
-      const { key } = question;
-      // Without its log the rest may still come, and then needs what is here.
-      const isOver = found.length > 0 || isWhole(question) || context !== null;
-      if (key !== null && isOver) await cuts.decide(key, found.length > 0);
-    }
-    this.report(origin, questions, [...answers.values()].flat().length, excerpt);
-    return true;
+    for (const { found, wasRead } of answers)
+      for (const [question, findings] of found) {
+        const { key } = question;
+        // Without its log the rest may still come, and then needs what is here.
+        const isOver = findings.length > 0 || isWhole(question) || wasRead;
+        if (key !== null && isOver) await cuts.decide(key, findings.length > 0);
+      }
   }
 
   private async factsOf(origin: Origin, questions: readonly Question[]) {

@@ -52,14 +52,25 @@ function namesLinker(shape: ExecShape): boolean {
   return shape.kind === 'dynamic' || (shape.kind === 'script' && shape.linker !== null);
 }
 
-/** Names no run-time linker and was given something to run, as a loader under another name would be. */
+/** `http://localhost/health`: what probes of containers are given by the thousand, and no file. */
+const ADDRESS = /^[a-z][\w+.-]*:\/\//i;
+
+/**
+ * Names no run-time linker and was given something to run, as a loader under another name would be: that it is one may
+ * be known from a delivery which has not been judged yet. Where every user may write, any word will do (musl opens a
+ * bare name), elsewhere only the path of a file. Each question costs a reading of the log, and static programs with
+ * arguments are many: every probe of a container is one.
+ */
 function couldBeLoader(event: ExecEvent, shape: ExecShape): boolean {
-  if (namesLinker(shape)) return false;
-  // What a loader would run may be any word: musl opens a bare name, old glibc one that looks like an option.
-  if (writersOf(event.exe?.path ?? null) !== 'system') return event.argv.length > 1;
-  // Static programs of the system that are given files of the system are many, and all of it is root's.
+  const { exe, argv } = event;
+  // An unnamed file that is given one to run counts as a loader whatever else is known of the host.
+  if (namesLinker(shape) || exe?.memfd === true) return false;
+  const writers = writersOf(exe?.path ?? null);
+  if (writers === 'anyone') return argv.length > 1;
   const program = programIfLoader(event);
-  return program !== null && writersOf(resolveOnHost(program, event.cwd)) !== 'system';
+  if (program === null || ADDRESS.test(program)) return false;
+  // Programs of the system that are given files of the system are many, and all of it is root's.
+  return writers === 'owner' || writersOf(resolveOnHost(program, event.cwd)) !== 'system';
 }
 
 /**

@@ -11,10 +11,12 @@ import type { FindingSnapshot } from './snapshot.ts';
 import { type Suppression, suppressionFor } from './suppression.ts';
 import { incidentId, windowOf } from './window.ts';
 
-/** Tries before a writer that always comes second gives up; each wait is up to twice as long as the one before. */
-const MOST_TRIES = 12;
+/**
+ * Tries before a writer that always comes second gives up: after a second or so of waiting (milliseconds, up to twice as
+ * long each time). Where so many write one incident, fewer writers with more to write are what helps.
+ */
+const MOST_TRIES = 8;
 const FIRST_WAIT = 10;
-const LONGEST_WAIT = 2_000;
 
 /** What recording works with. */
 export interface RecorderSurroundings {
@@ -86,7 +88,7 @@ export class IncidentRecorder {
       if (record === null) return null;
       const rose = record.incident.generation > (before?.record.incident.generation ?? 0);
       if (await incidents.save(record, before?.version ?? 0, rose)) return record.incident;
-      await sleep(random() * Math.min(FIRST_WAIT * 2 ** tries, LONGEST_WAIT));
+      await sleep(random() * FIRST_WAIT * 2 ** tries);
     }
     throw new ContentionError(`incident ${id} was written by others at each of ${MOST_TRIES} tries`);
   }

@@ -99,6 +99,7 @@ async function burst(hosts: number): Promise<void> {
     return pipeline.deliver({ type: 'log-events', ...ORIGIN, logStream, events });
   });
   const failed = (await Promise.allSettled(deliveries)).filter(({ status }) => status === 'rejected').length;
+  const handedOn = pipeline.queue.waiting.length;
   await pipeline.settleAll();
   const took = performance.now() - begin;
   const [incident] = await incidentsOf(pipeline.local);
@@ -106,7 +107,7 @@ async function burst(hosts: number): Promise<void> {
     `a burst over ${hosts} hosts at once, ${Math.round(took)} ms\n` +
       `  incident   1, on ${incident?.hostCount ?? 0} hosts, counting ${incident?.count ?? 0}\n` +
       `  alerts     ${pipeline.topic.published.length}\n` +
-      `  deliveries that have to come again: ${failed}\n` +
+      `  left to settle ${handedOn}, failed ${failed}\n` +
       `  calls      ${calls.length}: ${tally(calls)}\n`,
   );
   await pipeline.stop();

@@ -5,6 +5,7 @@ import type { HostLog, LogExcerpt } from '../../shared/aws/host-log.ts';
 import type { SettleQueue } from '../../shared/aws/settle-queue.ts';
 import { factKey, type HostFact } from '../../shared/detection/host-facts.ts';
 import { type SettleRequest, settleMessages } from '../../shared/detection/settle-request.ts';
+import { ContentionError } from '../../shared/incident/errors.ts';
 import type { Incident } from '../../shared/incident/incident.ts';
 import type { FindingSnapshot } from '../../shared/incident/snapshot.ts';
 import type { CutEventKey, KeptLine } from '../../shared/telemetry/cut-event.ts';
@@ -27,6 +28,8 @@ export class MemoryPorts {
   readonly read: { readonly from: number; readonly to: number }[] = [];
   /** What the log holds around anything. */
   excerpt: LogExcerpt = { readable: true, messages: [] };
+  /** Others always write an incident first. */
+  contended = false;
   /** Calls that fail. */
   readonly down = new Set<PortCall>();
   /** Calls in their order. */
@@ -38,6 +41,7 @@ export class MemoryPorts {
   readonly recorder = {
     record: async (findings: readonly FindingSnapshot[]): Promise<Incident[]> => {
       this.call('record');
+      if (this.contended) throw new ContentionError('others were always first');
       this.recorded.push(...findings);
       return [];
     },

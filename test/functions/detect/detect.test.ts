@@ -239,6 +239,20 @@ describe('where a store or queue fails, Detect throws, and the delivery that com
   });
 });
 
+describe('where too many write one incident', () => {
+  it('Detect leaves its findings to those that answer questions, and does not fail', async () => {
+    const { ports, detect } = warmFunction();
+    ports.contended = true;
+
+    await detect.handle(delivery(attack()));
+
+    expect(ports.recorded).toEqual([]);
+    expect(ports.asked.flatMap(({ events }) => events.map(({ event }) => event.sourceEventId))).toEqual(
+      (await portsAfter(delivery(attack()))).recorded.map(({ sourceEventId }) => sourceEventId),
+    );
+  });
+});
+
 describe('a hostile host', () => {
   it('can not fill what is kept of an execution with lines that mention its id', async () => {
     const id = '1795400000.500:77';

@@ -50,7 +50,9 @@ class Both {
   async answer(number = 0, attempt = 1): Promise<boolean> {
     const request = this.ports.asked[number];
     if (request === undefined) throw new Error('nothing was asked');
-    return this.settle.handle(request, attempt);
+    const answers = await this.settle.judge(request, attempt);
+    if (answers !== null) await this.settle.keep([answers]);
+    return answers !== null;
   }
 
   get programs() {
