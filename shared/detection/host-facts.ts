@@ -4,7 +4,9 @@
  */
 import * as z from 'zod/mini';
 import type { LoaderFamilyName } from '../loader/family.ts';
-import type { FileIdentity } from '../telemetry/exec-event.ts';
+import { parseEventId } from '../telemetry/auditd/event-id.ts';
+import { compareEvents } from '../telemetry/event-order.ts';
+import type { ExecEvent, FileIdentity } from '../telemetry/exec-event.ts';
 import type { HostMemory } from './host-memory.ts';
 
 const since = z.number();
@@ -77,17 +79,32 @@ export function factsOf(memory: HostMemory): HostFact[] {
   return facts.filter((fact) => factKey(fact).length <= LONGEST);
 }
 
+/** When something happened: a shell copies and runs within a millisecond, there the kernel's numbers tell. */
+export type Moment = Pick<ExecEvent, 'time' | 'sequence'>;
+
+/** When a fact came about; of a run-time linker only the time is known. */
+export function momentOf(fact: HostFact): Moment {
+  const { since: time } = fact;
+  switch (fact.fact) {
+    case 'linker':
+      return { time, sequence: 0 };
+    case 'copy':
+      return { time, sequence: parseEventId(fact.madeBy)?.sequence ?? 0 };
+    case 'reading':
+      return { time, sequence: parseEventId(fact.sourceEventId)?.sequence ?? 0 };
+  }
+}
+
 /**
- * Puts what was known before `time` into a memory.
+ * Puts facts into a memory, all of them.
  *
- * @param time - milliseconds since 1970 UTC
+ * @param lastSeen - milliseconds since 1970 UTC: when programs named the run-time linkers among them
  */
-export function recall(facts: readonly HostFact[], time: number, memory: HostMemory): void {
-  const before = facts.filter(({ since }) => since < time).sort((a, b) => a.since - b.since);
-  for (const fact of before) {
+export function recall(facts: readonly HostFact[], lastSeen: number, memory: HostMemory): void {
+  for (const fact of facts.toSorted((a, b) => a.since - b.since)) {
     switch (fact.fact) {
       case 'linker':
-        memory.loaderFiles.set(fact.identity, { path: fact.path, family: fact.family, lastSeen: time });
+        memory.loaderFiles.set(fact.identity, { path: fact.path, family: fact.family, lastSeen });
         break;
       case 'copy':
         memory.copies.set(fact.path, {

@@ -3,11 +3,11 @@
  * delivery had to leave open.
  */
 import { AuditdCorrelator } from '../telemetry/auditd/correlator.ts';
-import { EventOrder } from '../telemetry/event-order.ts';
+import { compareEvents, EventOrder } from '../telemetry/event-order.ts';
 import type { ExecEvent, ExecEventId, TelemetryEvent } from '../telemetry/exec-event.ts';
 import { Detector } from './detector.ts';
 import type { Finding } from './finding.ts';
-import { type HostFact, recall } from './host-facts.ts';
+import { type HostFact, momentOf, recall } from './host-facts.ts';
 
 /** What is remembered of each host, by its name. */
 export type FactsByHost = ReadonlyMap<string, readonly HostFact[]>;
@@ -40,8 +40,12 @@ function completed(events: readonly TelemetryEvent[], whole: readonly ExecEvent[
 }
 
 function judge(events: readonly TelemetryEvent[], facts: FactsByHost): ContextJudgement {
-  const begin = events.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
-  const detector = new Detector((host, memory) => recall(facts.get(host) ?? [], begin, memory));
+  const [begin] = events.toSorted(compareEvents);
+  const detector = new Detector((host, memory) => {
+    const known = facts.get(host) ?? [];
+    const before = known.filter((fact) => begin !== undefined && compareEvents(momentOf(fact), begin) < 0);
+    recall(before, begin?.time ?? 0, memory);
+  });
   const findings = new Map<ExecEventId, Finding[]>();
   const tell = (finding: Finding) => {
     const others = findings.get(finding.event.id);

@@ -2,8 +2,8 @@
  * Memory of one host while a part of its log is judged: holds of what is remembered only what had happened by then,
  * and tells afterwards what was learned anew.
  */
-import type { ExecEvent } from '../telemetry/exec-event.ts';
-import { factKey, factsOf, type HostFact, recall } from './host-facts.ts';
+import { compareEvents } from '../telemetry/event-order.ts';
+import { factKey, factsOf, type HostFact, type Moment, momentOf, recall } from './host-facts.ts';
 import { HostMemory } from './host-memory.ts';
 
 function nameOf(fact: HostFact): string {
@@ -14,19 +14,25 @@ function nameOf(fact: HostFact): string {
 export class RecalledMemory {
   private readonly memory = new HostMemory();
   /** The latest first. */
-  private readonly later: HostFact[];
+  private readonly later: { readonly fact: HostFact; readonly moment: Moment }[];
   private readonly recalled = new Set<string>();
 
   /** @param facts - what is remembered of the host, in any order */
   constructor(facts: readonly HostFact[]) {
-    this.later = facts.toSorted((a, b) => b.since - a.since);
+    this.later = facts
+      .map((fact) => ({ fact, moment: momentOf(fact) }))
+      .sort((a, b) => compareEvents(b.moment, a.moment));
   }
 
   /** The memory as it was when `event` happened: a part of a log that comes again must not be judged by its own future. */
-  before({ time }: Pick<ExecEvent, 'time'>): HostMemory {
+  before(event: Moment): HostMemory {
     const due: HostFact[] = [];
-    for (let next = this.later.at(-1); next !== undefined && next.since < time; next = this.later.at(-1)) {
-      due.push(next);
+    for (
+      let next = this.later.at(-1);
+      next !== undefined && compareEvents(next.moment, event) < 0;
+      next = this.later.at(-1)
+    ) {
+      due.push(next.fact);
       this.later.pop();
     }
     for (const fact of due) this.recalled.add(nameOf(fact));

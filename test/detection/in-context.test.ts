@@ -63,6 +63,15 @@ describe('judgeInContext', () => {
 });
 
 describe('judgeAlone', () => {
+  it('knows a copy that was made in the same millisecond, by the kernel’s number', () => {
+    const run = { ...alone('/tmp/x payload'), time: T0, sequence: 8 };
+    const copyBy = (sequence: number) =>
+      new Map([['host-1', [{ ...COPY, since: T0, madeBy: `1800000000.000:${sequence}` }]]]);
+
+    expect(judgeAlone(run, copyBy(7), 'x')).toHaveLength(1);
+    expect(judgeAlone(run, copyBy(9), 'x')).toEqual([]);
+  });
+
   it('alerts about what an ldd does too, and says what is not known', () => {
     const [finding, ...more] = judgeAlone(loader('/bin/ls'), NOTHING, 'it is gone');
 
