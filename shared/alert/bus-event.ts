@@ -6,16 +6,16 @@ import type { AlertMessage } from './alert-message.ts';
 import { instanceArnsOf } from './host-arns.ts';
 
 /** What rules match on. */
-export const BUS_EVENT_SOURCE = 'ldwatch';
-export const BUS_EVENT_TYPE = 'ldwatch Incident';
+const SOURCE = 'ldwatch';
+const DETAIL_TYPE = 'ldwatch Incident';
 
 /**
  * One event. With its at most 64 KiB of detail (topic-message.ts) and 25 ARNs it stays far below the 256 KB that
  * EventBridge takes.
  */
 export interface BusEvent {
-  readonly source: typeof BUS_EVENT_SOURCE;
-  readonly detailType: typeof BUS_EVENT_TYPE;
+  readonly source: typeof SOURCE;
+  readonly detailType: typeof DETAIL_TYPE;
   /** JSON; `metadata.uid` is the same whenever this generation is told again, `metadata.sequence` the generation. */
   readonly detail: string;
   /** EC2 instances; none where the hosts are none. */
@@ -25,8 +25,8 @@ export interface BusEvent {
 /** Without a time of its own: the host's clock would set it, and archives and replays go by the time of the call. */
 export function busEvent({ incident, finding }: AlertMessage, partition: string): BusEvent {
   return {
-    source: BUS_EVENT_SOURCE,
-    detailType: BUS_EVENT_TYPE,
+    source: SOURCE,
+    detailType: DETAIL_TYPE,
     detail: finding,
     resources: instanceArnsOf(incident, partition),
   };
