@@ -31,6 +31,9 @@ function hostName(host: string): Html {
   return host === '' ? html`this host` : fromLog(printable(host, LONGEST_HOST));
 }
 
+/** Reasons that nearly every finding of its kind has tell none from the other. */
+const COMMON = new Set(['run-through-loader', 'may-have-failed', 'version-dependent']);
+
 function headline({ behaviour }: ShownFinding, id: string): Html {
   const { first, hosts, count, firstTime } = behaviour;
   const name =
@@ -39,9 +42,13 @@ function headline({ behaviour }: ShownFinding, id: string): Html {
       : printableArgument(first.program.path ?? first.program.given);
   const [host = ''] = hosts.keys();
   const where = hosts.size > 1 ? html`${plural(hosts.size, 'host')}` : hostName(host);
+  const user =
+    first.user.name === null ? html`uid ${first.user.uid ?? '?'}` : fromLog(printable(first.user.name, 32));
+  const telling = first.reasons.map(({ id: reason }) => reason).filter((reason) => !COMMON.has(reason));
   return html`<summary><span class="badge">${first.severity}</span>
 <h3 id="${id}">${fromLog(shortened(name, LONGEST_NAME))} <span>${KINDS[first.kind]}</span></h3>
-<span class="meta">${count > 1 ? html`<b>${plural(count, 'time')}</b>, ` : null}${where}, ${second(firstTime)}</span></summary>`;
+<span class="meta">${count > 1 ? html`<b>${plural(count, 'time')}</b>, ` : null}${user}, ${where}, ${second(firstTime)}</span>
+<span class="tags">${telling.join(', ')}</span></summary>`;
 }
 
 function whereText({ hosts, onOtherHosts }: ShownFinding['behaviour']): Html {

@@ -28,7 +28,7 @@ export function attackMapping({ techniques }: FindingSnapshot): Html {
     return html`<li>${techniqueLink(id)} ${name} <span class="quiet">${tactic.name ?? tactic.uid ?? ''}</span></li>`;
   });
   return html`<ul class="attack">${items}</ul>
-<p class="quiet">ATT&amp;CK ${attacks[0]?.version}. As catalogued: ${CATALOGUED.technique}, ${CATALOGUED.method} (${CATALOGUED.category}), which does not describe it.</p>`;
+<p class="quiet">ATT&amp;CK ${attacks[0]?.version ?? ''}. As catalogued: ${CATALOGUED.technique}, ${CATALOGUED.method} (${CATALOGUED.category}), which does not describe it.</p>`;
 }
 
 /** What a reader would take as told and isn't. */

@@ -24,9 +24,9 @@ function tiles(severities: BySeverity): Html {
   )}</ul>`;
 }
 
-function countList(counts: ReadonlyMap<string, number>, words: Readonly<Record<string, string>>): Html {
+function countList(counts: ReadonlyMap<string, number>, words: Readonly<Record<string, string>>): Html[] {
   const sorted = [...counts].sort(([, a], [, b]) => b - a);
-  return html`<ul>${sorted.map(([name, count]) => html`<li><b>${number(count)}</b> ${words[name] ?? name}</li>`)}</ul>`;
+  return sorted.map(([name, count]) => html`<li><b>${number(count)}</b> ${words[name] ?? name}</li>`);
 }
 
 function block(title: string, content: Html | null): Html | null {
@@ -45,14 +45,14 @@ function inputList(inputs: readonly ReadInput[], { executions, incomplete }: Sca
   const sorted = inputs.toSorted((a, b) => Number(a.problem === null) - Number(b.problem === null));
   const more = inputs.length - MOST_INPUTS;
   const missing = incomplete === 0 ? '' : `, ${number(incomplete)} of them with records missing`;
-  return html`<ul class="whole">${sorted.slice(0, MOST_INPUTS).map(inputItem)}${more > 0 ? html`<li>and ${plural(more, 'other file')}</li>` : null}
+  return html`<ul>${sorted.slice(0, MOST_INPUTS).map(inputItem)}${more > 0 ? html`<li>and ${plural(more, 'other file')}</li>` : null}
 <li><b>${number(executions)}</b> ${executions === 1 ? 'execution' : 'executions'}${missing}</li></ul>`;
 }
 
 function unusedLists({ unused }: ScanCounts): { unreadable: Html | null; passedOver: Html | null } {
   const part = (words: Readonly<Record<string, string>>) => {
     const counts = new Map([...unused].filter(([why]) => words[why] !== undefined));
-    return counts.size === 0 ? null : countList(counts, words);
+    return counts.size === 0 ? null : html`<ul>${countList(counts, words)}</ul>`;
   };
   return { unreadable: part(UNREADABLE), passedOver: part(PASSED_OVER) };
 }
@@ -69,8 +69,8 @@ ${tiles(severities)}
 ${counts.executions === 0 ? html`<p class="problem">${NO_EXECUTIONS}</p>` : null}
 <div class="blocks">
 ${block('Read', inputList(inputs, counts))}
-${block('Found', counts.findings.size === 0 ? html`<p>no program was found to be run through the dynamic loader</p>` : countList(counts.findings, KINDS))}
-${block('Loader started, nothing run', counts.inspections.size === 0 ? null : countList(counts.inspections, {}))}
+${block('Found', counts.findings.size === 0 ? html`<p>no program was found to be run through the dynamic loader</p>` : html`<ul>${countList(counts.findings, KINDS)}</ul>`)}
+${block('Loader started, nothing run', counts.inspections.size === 0 ? null : html`<ul class="inline">${countList(counts.inspections, {})}</ul>`)}
 ${block('Lines that could not be used', unreadable)}
 ${block('Lines passed over', passedOver)}
 </div></section>`;
