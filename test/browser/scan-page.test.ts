@@ -130,7 +130,9 @@ describe.skipIf(CHROMIUM === null)(inBrowser('the page of a scan'), () => {
     expect(await shown()).toContain('A thorough security assessment');
     await page.keyboard.press('ArrowRight');
     expect(await shown()).toContain('Review and audit build and deployment scripts');
-    expect(await page.locator('section > .env:visible').textContent()).toContain('At risk in a CI/CD pipeline');
+    expect(await page.locator('section > .env:visible').textContent()).toContain(
+      'At risk in a CI/CD pipeline',
+    );
   });
 
   it('is printed with every finding unfolded, and the records folded', async () => {
