@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RECORDED } from '../cli/ldwatch.ts';
-import { pageOfLog } from '../cli/scan/page/page-of.ts';
+import { pageOfEvents, pageOfLog } from '../cli/scan/page/page-of.ts';
+import { loader } from '../detection/exec.ts';
 import { CHROMIUM, inBrowser, launch } from './chromium.ts';
 import { evaluate, open, unfold } from './opened.ts';
 
@@ -153,5 +154,20 @@ describe.skipIf(CHROMIUM === null)(inBrowser('the page of a scan'), () => {
 
     expect(await page.evaluate('getComputedStyle(document.documentElement).scrollBehavior')).toBe('auto');
     expect(await page.evaluate('document.getAnimations().length')).toBe(0);
+  });
+
+  it('opens the largest page that there can be within seconds, and it can be used', async () => {
+    const letters = (value: number) =>
+      [...String(value)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+    const events = Array.from({ length: 1_000 }, (_, index) =>
+      loader(`/tmp/${letters(index)} ${'<b>&'.repeat(1_000)}`),
+    );
+    const started = performance.now();
+    const { page } = await open(browser, pageOfEvents(events));
+    await page.locator('article summary h3').nth(1).click();
+
+    expect(await page.locator('article .body').nth(1).isVisible()).toBe(true);
+    expect(await page.locator('p.problem').first().textContent()).toContain('Not shown here');
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 });

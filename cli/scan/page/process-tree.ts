@@ -5,7 +5,7 @@ import { clock, plural } from './numbers.ts';
 import type { Descendant, Kin, ProcessNode } from './process-history.ts';
 
 function line({ pid, time, command }: Omit<ProcessNode, 'id' | 'ppid'>): Html {
-  return html`<span class="pid">${pid ?? '?'}</span> ${fromLog(command)} <span class="quiet">${clock(time)}</span>`;
+  return html`<span class="pid">${pid ?? '?'}</span> <span class="quiet">${clock(time)}</span> ${fromLog(command)}`;
 }
 
 function below(parent: string, pid: number | null, descendants: readonly Descendant[]): Html | null {
@@ -40,5 +40,5 @@ export function processTree(first: FindingSnapshot, id: string, command: string,
     own,
   );
   const oldest = kin.ancestors.at(-1) ?? process;
-  return html`<ul class="tree"><li class="quiet">${top(kin, oldest)}<ul>${tree}</ul></li></ul>${more}`;
+  return html`<ul class="tree"><li><span class="quiet">${top(kin, oldest)}</span><ul>${tree}</ul></li></ul>${more}`;
 }

@@ -7,12 +7,12 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 /** Milliseconds; each is a multiple of the one before, so that counts can be put together without being split. */
 const WIDTHS = [
-  1, 5, 10, 50, 100, 500,
+  ...[1, 5, 10, 50, 100, 500],
   ...[1, 5, 15, 30].map((seconds) => seconds * SECOND),
   ...[1, 5, 15, 30].map((minutes) => minutes * MINUTE),
   ...[1, 3, 6, 12].map((hours) => hours * HOUR),
   ...[1, 7, 28, 364, 3_640, 36_400, 364_000, 3_640_000, 36_400_000].map((days) => days * DAY),
-]; // biome-ignore format: one line a unit
+];
 
 const MOST_BINS = 96;
 
