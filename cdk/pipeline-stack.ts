@@ -5,13 +5,24 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Config } from './config.ts';
 import { Alarms } from './constructs/alarms.ts';
+import type { AlertOutput } from './constructs/alert-output.ts';
 import { AlertTopic } from './constructs/alert-topic.ts';
 import { GuardDutyEvents } from './constructs/guard-duty-events.ts';
 import { IncidentTable } from './constructs/incident-table.ts';
 import { KinesisSubscriptions } from './constructs/kinesis-subscriptions.ts';
+import { Chat } from './functions/chat.ts';
 import { Detect } from './functions/detect.ts';
+import { EventBusOutput } from './functions/event-bus.ts';
 import { Publish } from './functions/publish.ts';
+import { SecurityHub } from './functions/security-hub.ts';
 import { Settle } from './functions/settle.ts';
+
+interface OutputSurroundings {
+  readonly config: Config;
+  readonly topic: AlertTopic;
+  readonly table: IncidentTable;
+  readonly key: Key | null;
+}
 
 /** Everything that detection and alerting need in one account and region. */
 export class PipelineStack extends Stack {
@@ -30,6 +41,8 @@ export class PipelineStack extends Stack {
     const detect = new Detect(this, 'Detect', { config, table, settleQueue: settle.queue, kinesis });
     const guardDuty = config.guardDuty ? new GuardDutyEvents(this, 'GuardDuty', detect.inbox.queue) : null;
 
+    const outputs = this.outputs({ config, topic, table, key });
+
     const deadLetters: Record<string, Queue> = {
       DetectFailed: detect.failed,
       InboxFailed: detect.inbox.failed,
@@ -38,6 +51,7 @@ export class PipelineStack extends Stack {
       ...(guardDuty === null ? {} : { GuardDutyFailed: guardDuty.failed }),
       ...(kinesis === null ? {} : { KinesisFailed: kinesis.failed }),
     };
+    for (const [name, { queue }] of Object.entries(outputs)) deadLetters[`${name}Failed`] = queue.failed;
     new Alarms(
       this,
       'Alarms',
@@ -53,8 +67,29 @@ export class PipelineStack extends Stack {
     this.tell('TableName', table.tableName, 'Incidents and what is remembered of hosts');
     this.tell('InboxQueueUrl', detect.inbox.queue.queueUrl, 'Payloads and events put here are judged');
     this.tell('SettleQueueUrl', settle.queue.queue.queueUrl, 'Questions put here are answered');
+    for (const [name, { queue }] of Object.entries(outputs))
+      this.tell(`${name}QueueUrl`, queue.queue.queueUrl, 'Alerts put here are handed on');
     for (const [name, queue] of Object.entries(deadLetters))
       this.tell(`${name}QueueUrl`, queue.queueUrl, 'What failed for good; `ldwatch redrive` puts it back');
+  }
+
+  /** What is behind the topic, by the beginning of its names in the stack's outputs. */
+  private outputs({ config, topic, table, key }: OutputSurroundings): Record<string, AlertOutput> {
+    const { securityHub, eventBus, chatTopic } = config;
+    const outputs: Record<string, AlertOutput> = {};
+    if (securityHub !== null)
+      outputs['SecurityHub'] = new SecurityHub(this, 'SecurityHub', { config, topic, ...securityHub });
+    if (eventBus !== null) {
+      const output = new EventBusOutput(this, 'EventBus', { config, topic, eventBus });
+      this.tell('EventBusArn', output.busArn, 'Rules on this bus see alerts');
+      outputs['EventBus'] = output;
+    }
+    if (chatTopic !== null) {
+      const output = new Chat(this, 'Chat', { config, topic, table, key, ...chatTopic });
+      this.tell('ChatTopicArn', output.chatTopic.topicArn, 'Connect chat channels to this topic');
+      outputs['Chat'] = output;
+    }
+    return outputs;
   }
 
   private ownKey({ onDestroy }: Config): Key {

@@ -20,7 +20,7 @@ export const KEEPING = {
     .boolean()
     .default(false)
     .describe(
-      'Make a KMS key for the table, the topic and the Kinesis stream, whose use you can watch and stop; without it ' +
+      'Make a KMS key for the table, the topics and the Kinesis stream, whose use you can watch and stop; without it ' +
         'they are encrypted with keys of AWS, and the queues always are',
     ),
 };

@@ -4,35 +4,12 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { parseOptions, STACK_OPTION } from '../account/options.ts';
 import { outputOf, outputsOfStack } from '../account/stack.ts';
-import { type Replay, redrive, UNCHANGED } from './dead-letters.ts';
-import { callsOfBatch } from './kinesis-batch.ts';
+import { redrive } from './dead-letters.ts';
+import { redriveRoutes } from './routes.ts';
 import { tellUntold } from './untold.ts';
 
 /** Exit status where letters could not be tried again. */
 const LEFT_SOME = 2;
-
-/** What becomes of the letters of each dead-letter queue; `target` null: they only tell where something lay. */
-interface Route {
-  readonly output: string;
-  readonly target: 'InboxQueueUrl' | 'SettleQueueUrl' | null;
-  readonly replay: Replay;
-}
-
-function routes(kinesis: KinesisClient): Route[] {
-  return [
-    { output: 'DetectFailedQueueUrl', target: 'InboxQueueUrl', replay: UNCHANGED },
-    { output: 'InboxFailedQueueUrl', target: 'InboxQueueUrl', replay: UNCHANGED },
-    { output: 'GuardDutyFailedQueueUrl', target: 'InboxQueueUrl', replay: UNCHANGED },
-    {
-      output: 'KinesisFailedQueueUrl',
-      target: 'InboxQueueUrl',
-      replay: (body) => callsOfBatch(kinesis, body),
-    },
-    { output: 'SettleFailedQueueUrl', target: 'SettleQueueUrl', replay: UNCHANGED },
-    // Its letters hold places in the table's stream. The table knows better what was not told.
-    { output: 'PublishFailedQueueUrl', target: null, replay: async () => [] },
-  ];
-}
 
 /**
  * @returns the exit status
@@ -46,7 +23,7 @@ export async function redriveCommand(args: readonly string[]): Promise<number> {
   process.stdout.write(`${untold} incidents that were not told are told again\n`);
   let leftSome = false;
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
-  for (const { output, target, replay } of routes(new KinesisClient({}))) {
+  for (const { output, target, replay } of redriveRoutes(new KinesisClient({}))) {
     const from = outputs.get(output);
     if (from === undefined) continue;
     const to = target === null ? null : outputOf(outputs, target);

@@ -1,18 +1,15 @@
 /** `ldwatch scan`: reads logs, prints findings, ends with a status. */
 
-import { ndjsonLine } from '../../shared/alert/ndjson.ts';
 import { printable } from '../../shared/alert/printable.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import { compareSeverity } from '../../shared/detection/severity.ts';
 import { InputError } from '../errors.ts';
 import { inspectInput, readInput, type ScanInput } from './input.ts';
 import { LineSplitter } from './lines.ts';
-import { LoginHistory } from './login-history.ts';
 import { parseScanOptions, type ScanOptions } from './options.ts';
 import { Progress } from './progress.ts';
-import { Repetition } from './repetition.ts';
-import { count, type ScanCounts, type ScanListener, Scanner } from './scanner.ts';
-import { findingText, NO_EXECUTIONS, summaryText } from './text.ts';
+import { ndjsonReport, type ReadInput, type Report, textReport } from './report.ts';
+import { count, type ScanCounts, Scanner } from './scanner.ts';
 
 const READ = 0;
 const UNUSABLE = 2;
@@ -21,60 +18,45 @@ const FAILED_ON = 3;
 /** Characters: a path has up to 4096, and a reason follows it. */
 const LONGEST_COMPLAINT = 5_000;
 
-/** Something that prints findings as they come and an end. */
-interface Report extends ScanListener {
-  end(scanner: Scanner): void;
+async function reportFor(output: ScanOptions['output'], progress: Progress): Promise<Report> {
+  switch (output) {
+    case 'ndjson':
+      return ndjsonReport();
+    case 'text':
+      return textReport(progress);
+    case 'html':
+      // Loaded only where it is wanted: it reads a style sheet.
+      return (await import('./page/page-report.ts')).pageReport();
+  }
 }
 
-function ndjsonReport(): Report {
-  return {
-    execution: () => undefined,
-    finding: (finding) => void process.stdout.write(`${ndjsonLine(finding)}\n`),
-    end: ({ counts }) => {
-      if (counts.executions === 0) process.stderr.write(`ldwatch: ${NO_EXECUTIONS}\n`);
-    },
-  };
-}
-
-function textReport(progress: Progress): Report {
-  const repetition = new Repetition();
-  const history = new LoginHistory((found) => {
-    progress.clear();
-    process.stdout.write(findingText(found));
-  });
-  return {
-    execution: (event) => history.execution(event),
-    finding: (finding) => {
-      if (repetition.isNew(finding)) history.finding(finding);
-    },
-    end: ({ counts }) => {
-      history.flush();
-      process.stdout.write(summaryText(counts, repetition.hidden));
-    },
-  };
-}
-
-function complain(error: unknown): void {
+/** @returns the sentence that was told */
+function complain(error: unknown): string {
   if (!(error instanceof InputError)) throw error;
   process.stderr.write(`ldwatch: ${printable(error.message, LONGEST_COMPLAINT)}\n`);
+  return error.message;
 }
 
 /** Looks at every input; those that begin with a dated record come out oldest first, the rest keep their places. */
-async function usableInputs(names: readonly string[]): Promise<{ inputs: ScanInput[]; bad: number }> {
+async function usableInputs(
+  names: readonly string[],
+): Promise<{ inputs: ScanInput[]; unusable: ReadInput[] }> {
   const inputs: ScanInput[] = [];
-  let bad = 0;
+  const unusable: ReadInput[] = [];
   for (const name of names) {
     try {
       inputs.push(await inspectInput(name));
     } catch (error) {
-      complain(error);
-      bad++;
+      unusable.push({ name, lines: 0, problem: complain(error) });
     }
   }
   const dated = inputs
     .filter(({ startsAt }) => startsAt !== null)
     .sort((a, b) => (a.startsAt ?? 0) - (b.startsAt ?? 0));
-  return { inputs: inputs.map((input) => (input.startsAt === null ? input : (dated.shift() ?? input))), bad };
+  return {
+    inputs: inputs.map((input) => (input.startsAt === null ? input : (dated.shift() ?? input))),
+    unusable,
+  };
 }
 
 /** Lines so far that can be no record of anything. */
@@ -82,10 +64,18 @@ function unreadable({ unused }: ScanCounts): number {
   return (unused.get('not-audit') ?? 0) + (unused.get('interpreted') ?? 0) + (unused.get('too-long') ?? 0);
 }
 
-async function scanInput(input: ScanInput, scanner: Scanner, progress: Progress): Promise<void> {
+async function scanInput(
+  input: ScanInput,
+  scanner: Scanner,
+  report: Report,
+  progress: Progress,
+): Promise<void> {
   const { counts } = scanner;
   const before = { lines: counts.lines, unreadable: unreadable(counts) };
-  const splitter = new LineSplitter((line, number) => scanner.line(line, input.name, number));
+  const splitter = new LineSplitter((line, number) => {
+    report.line?.(line);
+    scanner.line(line, input.name, number);
+  });
   try {
     await readInput(
       input,
@@ -106,9 +96,9 @@ async function scanInput(input: ScanInput, scanner: Scanner, progress: Progress)
 }
 
 async function scan(options: ScanOptions): Promise<number> {
-  const { inputs, bad } = await usableInputs(options.inputs);
+  const { inputs, unusable } = await usableInputs(options.inputs);
   const progress = new Progress(inputs.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0));
-  const report = options.output === 'ndjson' ? ndjsonReport() : textReport(progress);
+  const report = await reportFor(options.output, progress);
   let failed = false;
   const failsOn = ({ severity }: Finding) =>
     options.failOn !== null && compareSeverity(severity, options.failOn) >= 0;
@@ -123,21 +113,24 @@ async function scan(options: ScanOptions): Promise<number> {
       report.finding(finding);
     },
   });
-  let unusable = bad;
+  const read: ReadInput[] = [];
   for (const input of inputs) {
+    const linesBefore = scanner.counts.lines;
+    let problem: string | null = null;
     try {
-      await scanInput(input, scanner, progress);
+      await scanInput(input, scanner, report, progress);
     } catch (error) {
       progress.clear();
-      complain(error);
-      unusable++;
+      problem = complain(error);
     }
+    read.push({ name: input.name, lines: scanner.counts.lines - linesBefore, problem });
   }
   scanner.finish();
   progress.clear();
-  report.end(scanner);
+  const all = [...unusable, ...read];
+  report.end(scanner.counts, all);
   if (failed) return FAILED_ON;
-  return unusable > 0 ? UNUSABLE : READ;
+  return all.some(({ problem }) => problem !== null) ? UNUSABLE : READ;
 }
 
 /**

@@ -4,7 +4,7 @@ import { SEVERITIES, type Severity } from '../../shared/detection/severity.ts';
 import { UsageError } from '../errors.ts';
 
 const FORMATS = ['auto', 'auditd'] as const;
-const OUTPUTS = ['text', 'ndjson'] as const;
+const OUTPUTS = ['text', 'ndjson', 'html'] as const;
 
 /** What `ldwatch scan` was asked to do. */
 export interface ScanOptions {

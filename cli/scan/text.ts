@@ -2,11 +2,11 @@
 import { styleText } from 'node:util';
 import { auditIdsOf, loaderPathOf, payloadOf } from '../../shared/alert/described.ts';
 import { printable, printableArgument, printableCommand } from '../../shared/alert/printable.ts';
-import type { Finding } from '../../shared/detection/finding.ts';
 import type { Severity } from '../../shared/detection/severity.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
 import type { FindingInContext, ShownCommand } from './login-history.ts';
 import type { ScanCounts } from './scanner.ts';
+import { KINDS, NO_EXECUTIONS, UNREADABLE } from './words.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -16,22 +16,6 @@ const SEVERITY_STYLES: Readonly<Record<Severity, Style>> = {
   medium: 'yellow',
   low: 'cyan',
   info: 'dim',
-};
-
-/** Said instead of "nothing found" where there was nothing to judge. */
-export const NO_EXECUTIONS =
-  'no execution is recorded here: does the audit system record execve and execveat? (see the README)';
-
-const KINDS: Readonly<Record<Finding['kind'], string>> = {
-  execute: 'run through the dynamic loader',
-  stage: 'loader put under another name',
-  'foreign-interpreter': 'foreign run-time linker',
-};
-
-const UNUSED: Readonly<Record<string, string>> = {
-  'not-audit': 'no audit record',
-  interpreted: 'interpreted by ausearch -i, whose values are ambiguous (use ausearch --raw)',
-  'too-long': 'longer than any record can be',
 };
 
 /** Applies styles where standard output is a terminal (and NO_COLOR is not set). */
@@ -129,7 +113,7 @@ export function summaryText(counts: ScanCounts, repeated: number): string {
   if (counts.inspections.size > 0)
     lines.push(`loader executions that ran nothing: ${list(counts.inspections)}`);
   for (const [why, number] of counts.unused) {
-    const text = UNUSED[why];
+    const text = UNREADABLE[why];
     if (text !== undefined) lines.push(`lines not used: ${number} ${text}`);
   }
   return `${lines.join('\n')}\n`;

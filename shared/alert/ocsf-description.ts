@@ -36,16 +36,19 @@ const FIDELITY: Readonly<Record<ArgvFidelity, string | null>> = {
   none: MISSING.arguments,
 };
 
-function moment(time: number): string {
+/** An instant, as it stands in every text: `2026-11-23 03:02:13.349 UTC`. */
+export function moment(time: number): string {
   return `${new Date(time).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
 }
 
-function loaderText({ loader: { path, family, evidence } }: FindingSnapshot): string {
+/** The loader's path and how it is known to be one. */
+export function loaderText({ loader: { path, family, evidence } }: FindingSnapshot): string {
   const facts = [family, evidence === null ? null : EVIDENCE[evidence]].filter((fact) => fact !== null);
   return facts.length === 0 ? printableArgument(path) : `${printableArgument(path)} (${facts.join(', ')})`;
 }
 
-function who({ user, process: { pid, ppid } }: FindingSnapshot): string {
+/** User, login and process. */
+export function who({ user, process: { pid, ppid } }: FindingSnapshot): string {
   const name = user.name === null ? '' : `${printableArgument(user.name)}, `;
   const elevated = user.euid !== null && user.euid !== user.uid ? `, effective uid ${user.euid}` : '';
   const login =
@@ -66,18 +69,23 @@ function hostsText({ hosts, hostCount, hostCountIsAtLeast }: Incident): string {
   return more > 0 ? `${shown} and ${counted(more, 'other', hostCountIsAtLeast)}` : shown;
 }
 
-/** What an alert would be read as telling and doesn't. */
-function unknowns({ gravest, countIsAtLeast, hostCountIsAtLeast }: Incident): string {
-  const { missing, process } = gravest;
+/** What the record of an execution would be read as telling and doesn't. */
+export function unknownOf({ missing, process }: FindingSnapshot): Set<string> {
   const unknown = new Set(missing.map((part) => MISSING[part]));
   const fidelity = FIDELITY[process.argvFidelity];
   if (fidelity !== null) unknown.add(fidelity);
+  return unknown;
+}
+
+function unknowns({ gravest, countIsAtLeast, hostCountIsAtLeast }: Incident): string {
+  const unknown = unknownOf(gravest);
   if (countIsAtLeast) unknown.add('the exact number of executions');
   if (hostCountIsAtLeast) unknown.add('the exact number of hosts');
   return unknown.size === 0 ? 'nothing' : [...unknown].join('; ');
 }
 
-function programText({ program }: FindingSnapshot): string {
+/** The file that the finding is about, and how it was given where that differs. */
+export function programText({ program }: FindingSnapshot): string {
   if (program === null) return 'not known';
   const { path, given } = program;
   if (path === null || path === given) return printableArgument(given);

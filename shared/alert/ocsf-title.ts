@@ -45,7 +45,8 @@ export function titleOf({ gravest }: Incident): string {
   return happened(gravest);
 }
 
-function newsText(news: News): string {
+/** One piece of news, in our words. */
+export function newsText(news: News): string {
   switch (news.what) {
     case 'new':
       return 'new';

@@ -5,8 +5,11 @@ import { incidentKey } from './incident-item.ts';
 import { isRefused, number } from './item.ts';
 import type { Table } from './table.ts';
 
-/** Somewhere that incidents are told. */
-export type Destination = 'sns';
+/** Somewhere that incidents are told: the topic of alerts, by the table's stream, and what hears of them from the topic. */
+export type Destination = 'sns' | 'chat';
+
+/** Whose mark takes an incident out of the untold: it alone is told by them; behind it are queues. */
+const TOLD_BY_STREAM: Destination = 'sns';
 
 /** Remembers which generation was told where. */
 export interface ToldMarks {
@@ -39,7 +42,8 @@ export class DynamoToldMarks implements ToldMarks {
 
   async mark(id: IncidentId, destination: Destination, generation: number): Promise<void> {
     // The latest: nothing is left to tell. An earlier one: the next is on its way already.
-    const isLatest = await this.update(id, destination, generation, 'REMOVE untold', '#generation = :told');
+    const remove = destination === TOLD_BY_STREAM ? 'REMOVE untold' : '';
+    const isLatest = await this.update(id, destination, generation, remove, '#generation = :told');
     if (!isLatest) await this.update(id, destination, generation, '', '#generation > :told');
   }
 

@@ -53,6 +53,21 @@ describe('a mark', () => {
     expect(await isUntold(id)).toBe(true);
   });
 
+  it('is one for each destination', async () => {
+    const id = await incidentAt(2);
+    await marks.mark(id, 'sns', 2);
+    await marks.mark(id, 'chat', 1);
+    expect([await marks.toldTo(id, 'sns'), await marks.toldTo(id, 'chat')]).toEqual([2, 1]);
+  });
+
+  it('takes an incident out of the untold for the topic, and for no other destination', async () => {
+    const id = await incidentAt(1);
+    await marks.mark(id, 'chat', 1);
+    expect(await isUntold(id)).toBe(true);
+    await marks.mark(id, 'sns', 1);
+    expect(await isUntold(id)).toBe(false);
+  });
+
   it('never goes back', async () => {
     const id = await incidentAt(3);
     await marks.mark(id, 'sns', 3);

@@ -7,7 +7,8 @@ import { cloudWatchPayloads } from '../bench/payloads.ts';
 import { readLines } from '../corpus/recordings.ts';
 import { type Bundle, bundles } from './bundles.ts';
 
-const made = bundles();
+const OUTPUTS = { securityHub: true, eventBus: true, chatTopic: true };
+const made = bundles(OUTPUTS);
 
 function bundle(name: string): Bundle {
   const found = made.find((one) => one.name === name);
@@ -51,13 +52,24 @@ async function withService(work: (url: string) => Promise<void>): Promise<Incomi
 
 describe('bundles', () => {
   it('are made of every function', () => {
-    expect(made.map(({ name }) => name).toSorted()).toEqual(['detect', 'publish', 'settle']);
+    expect(made.map(({ name }) => name).toSorted()).toEqual([
+      'chat',
+      'detect',
+      'event-bus',
+      'publish',
+      'security-hub',
+      'settle',
+    ]);
   });
 
-  it.each(['detect', 'settle', 'publish'])(
+  it.each(['detect', 'settle', 'publish', 'security-hub', 'event-bus', 'chat'])(
     '%s loads with nothing beside it, and has a handler',
     async (name) => {
-      const { out, complaints } = await run(bundle(name), 'console.log(typeof handler)');
+      // Only a deployment knows the account.
+      const known = {
+        PRODUCT_ARN: 'arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default',
+      };
+      const { out, complaints } = await run(bundle(name), 'console.log(typeof handler)', known);
       expect(complaints).toBe('');
       expect(out).toBe('function\n');
     },

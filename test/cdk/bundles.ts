@@ -44,11 +44,15 @@ export function bundleOf(directory: string, resource: unknown): Bundle {
   return { name, file, bytes: statSync(file).size, environment };
 }
 
-/** Bundles every function of the stack, through the CDK. */
-export function bundles(): Bundle[] {
+/**
+ * Bundles every function of the stack, through the CDK.
+ *
+ * @param written - the configuration
+ */
+export function bundles(written: object = {}): Bundle[] {
   // The template is checked elsewhere.
   const app = new App({ builtinCloudFormationValidation: false });
-  const stack = new PipelineStack(app, parseConfig({}));
+  const stack = new PipelineStack(app, parseConfig(written));
   const { directory } = app.synth();
   const functions = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
   return functions.map((resource) => bundleOf(directory, resource));

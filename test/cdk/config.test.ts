@@ -28,6 +28,9 @@ describe('parseConfig', () => {
       logRetentionDays: 30,
       alertEmails: [],
       alarmTopicArn: null,
+      securityHub: null,
+      eventBus: null,
+      chatTopic: null,
       incidentRetentionDays: 400,
       onDestroy: 'keep',
       customerManagedKey: false,
@@ -46,7 +49,29 @@ describe('parseConfig', () => {
         { address: 'team@example.org', from: 'high' },
       ],
     });
+    expect(parseConfig({ securityHub: true }).securityHub).toEqual({ from: 'info' });
     expect(parseConfig({ kinesis: {} }).kinesis).toEqual({ shards: 'on-demand', retentionHours: 24 });
+  });
+
+  it('takes the short ways to write an output', () => {
+    const written = (value: unknown) => {
+      const { securityHub, eventBus, chatTopic } = parseConfig({
+        securityHub: value,
+        eventBus: value,
+        chatTopic: value,
+      });
+      return [securityHub, eventBus, chatTopic];
+    };
+    expect(written(true)).toEqual([{ from: 'info' }, { bus: 'own', from: 'info' }, { from: 'info' }]);
+    expect(written({ from: 'high' })).toEqual([
+      { from: 'high' },
+      { bus: 'own', from: 'high' },
+      { from: 'high' },
+    ]);
+    expect(written(false)).toEqual([null, null, null]);
+    expect(written(null)).toEqual([null, null, null]);
+    const bus = 'arn:aws:events:eu-central-1:111122223333:event-bus/security';
+    expect(parseConfig({ eventBus: bus }).eventBus).toEqual({ bus, from: 'info' });
   });
 
   it.each([
@@ -77,6 +102,14 @@ describe('parseConfig', () => {
     ['alertEmails[0].from', { alertEmails: [{ address: 'a@example.org', from: 'bad' }] }, '"info"|"low"|'],
     ['alertEmails', { alertEmails: ['a@example.org', 'a@example.org'] }, 'once'],
     ['alarmTopicArn', { alarmTopicArn: 'operations' }, 'ARN of an SNS topic'],
+    ['securityHub', { securityHub: 'yes' }, 'expected object'],
+    ['securityHub.from', { securityHub: { from: 'bad' } }, '"info"|"low"|'],
+    ['securityHub', { securityHub: { severity: 'high' } }, '"severity"'],
+    ['eventBus.bus', { eventBus: 'security' }, '"own" or the ARN of an event bus'],
+    ['eventBus.bus', { eventBus: { bus: 'arn:aws:sns:eu-central-1:111122223333:x' } }, 'ARN of an event bus'],
+    ['eventBus.from', { eventBus: { from: 1 } }, '"info"|"low"|'],
+    ['chatTopic', { chatTopic: 7 }, 'expected object'],
+    ['chatTopic.from', { chatTopic: { from: 'bad' } }, '"info"|"low"|'],
     ['memoryMb', { memoryMb: 128 }, '>=256'],
     ['memoryMb', { memoryMb: '512' }, 'number'],
     ['timeoutSeconds', { timeoutSeconds: 901 }, '<=900'],

@@ -47,7 +47,11 @@ describe('queues', () => {
       'SettleWaitingQueue',
     ];
     expect(places(byDefault)).toEqual(always);
-    expect(places(everything)).toEqual([...always, 'KinesisFailed'].toSorted());
+    const outputs = ['SecurityHub', 'EventBus', 'Chat'].flatMap((name) => [
+      `${name}AlertsFailed`,
+      `${name}AlertsQueue`,
+    ]);
+    expect(places(everything)).toEqual([...always, 'KinesisFailed', ...outputs].toSorted());
   });
 
   it('take the largest call that Lambda keeps', () => {

@@ -2,7 +2,7 @@
 
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { NO_EXECUTIONS } from '../../../cli/scan/text.ts';
+import { NO_EXECUTIONS } from '../../../cli/scan/words.ts';
 import { T0 } from '../../detection/exec.ts';
 import { alertsOfScan, ldwatch, MAIN, runProgram } from '../ldwatch.ts';
 import { logOfPayload, temporaryFiles, workspace } from '../log.ts';

@@ -17,6 +17,7 @@ describe('the arguments of a scan', () => {
     [['--format=auto'], { format: 'auto' }],
     [['--output', 'ndjson'], { output: 'ndjson' }],
     [['--output=text'], { output: 'text' }],
+    [['--output=html'], { output: 'html' }],
     [['audit.log', '--output=ndjson'], { inputs: ['audit.log'], output: 'ndjson' }],
     [['--', '--output'], { inputs: ['--output'] }],
     [['--output', 'text', '--output', 'ndjson'], { output: 'ndjson' }],
@@ -32,7 +33,7 @@ describe('the arguments of a scan', () => {
     [
       'an unknown value, and the sentence lists the known ones',
       ['--output', 'xml'],
-      /--output takes text, ndjson, not "xml"/,
+      /--output takes text, ndjson, html, not "xml"/,
     ],
     [
       'a value that a JavaScript object would have',

@@ -1,0 +1,56 @@
+/** Something that hears of alerts: a queue on their topic, and the function that hands on what is in it. */
+import { Duration } from 'aws-cdk-lib';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Severity } from '../../shared/detection/severity.ts';
+import type { Config } from '../config.ts';
+import type { AlertTopic } from './alert-topic.ts';
+import { PipelineFunction, type PipelineFunctionProps } from './pipeline-function.ts';
+import { WorkQueue } from './work-queue.ts';
+
+/** A batch waits for its receiver's answers, one after the other. */
+const TIMEOUT = Duration.seconds(30);
+
+/** What outputs differ in. */
+export interface AlertOutputProps
+  extends Pick<PipelineFunctionProps, 'name' | 'description' | 'environment'> {
+  readonly config: Config;
+  readonly topic: AlertTopic;
+  /** The mildest severity that it hears of. */
+  readonly from: Severity;
+  /** What the function may do beside working off its queue. */
+  readonly statements: readonly PolicyStatement[];
+}
+
+/** A receiver of its own: what it can't take holds up nobody else, and lies in its own dead-letter queue. */
+export class AlertOutput extends Construct {
+  readonly function: PipelineFunction;
+  /** Alerts as they were published, and `failed`, whose letters are the same. */
+  readonly queue: WorkQueue;
+
+  constructor(scope: Construct, id: string, props: AlertOutputProps) {
+    super(scope, id);
+    const { config, topic, name, description, environment, statements } = props;
+    this.queue = new WorkQueue(this, 'Alerts', {
+      functionTimeout: TIMEOUT,
+      delay: Duration.seconds(0),
+      // An hour, with six times the timeout between them: a receiver that is down for longer is for `ldwatch redrive`.
+      mostAttempts: 20,
+    });
+    topic.feed(this.queue, props.from);
+    this.function = new PipelineFunction(this, 'Function', {
+      name,
+      description,
+      // As publishing, it waits for a service.
+      memoryMb: 384,
+      timeout: TIMEOUT,
+      logRetentionDays: config.logRetentionDays,
+      environment,
+      statements: [...statements, this.queue.receiveStatement()],
+      reservedConcurrency: null,
+      failedCalls: null,
+    });
+    // Few at a time: Security Hub takes ten calls a second of an account, and a chat one message a second.
+    this.queue.workedOffBy(this.function, { batchSize: 10, maxConcurrency: 2 });
+  }
+}
