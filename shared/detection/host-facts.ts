@@ -5,7 +5,6 @@
 import * as z from 'zod/mini';
 import type { LoaderFamilyName } from '../loader/family.ts';
 import { parseEventId } from '../telemetry/auditd/event-id.ts';
-import { compareEvents } from '../telemetry/event-order.ts';
 import type { ExecEvent, FileIdentity } from '../telemetry/exec-event.ts';
 import type { HostMemory } from './host-memory.ts';
 
