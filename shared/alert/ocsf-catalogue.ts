@@ -41,11 +41,47 @@ export function attacksOf(techniques: readonly Technique[]): OcsfAttack[] {
   });
 }
 
-/** What to do, by where the host stands. */
+/** What is at risk and what to do, each a sentence or two without a word before it. */
+export interface Advice {
+  readonly atRisk: string;
+  readonly first: string;
+  readonly next: string;
+  readonly further: string;
+}
+
+/** By where the host stands. */
+export const ADVICE: Readonly<Record<Environment, Advice>> = {
+  ci: {
+    atRisk:
+      'the integrity of the build, poisoned dependencies, artefacts that are no longer what they claim.',
+    first:
+      'review and audit build and deployment scripts at once; are the loaders intact, does a script call system services it should not?',
+    next: 'harden artefacts, with access control on the repositories and signatures that are verified before anything is deployed.',
+    further: 'log more around builds and loader activity, and alert on unexpected binaries.',
+  },
+  staging: {
+    atRisk:
+      'leaked data, insiders, access gained before a release, a quiet place to rehearse lateral movement.',
+    first: 'a thorough security assessment of what the loader activity opened up.',
+    next: 'isolate environments with suspicious loader activity and analyse them forensically.',
+    further: 'bring security policies and access controls up to date, loaders and system services included.',
+  },
+  production: {
+    atRisk:
+      'long-lived persistence, lateral movement, stolen credentials, data taken out, a patient intruder.',
+    first: 'contain and mitigate at once.',
+    next: 'find the root cause of the execution and remediate it.',
+    further: 'audit regularly and keep systems current.',
+  },
+};
+
+function remediationOf({ atRisk, first, next, further }: Advice): string {
+  return `At risk: ${atRisk} First: ${first} Then: ${next} And: ${further}`;
+}
+
+/** The advice as one text. */
 export const REMEDIATION: Readonly<Record<Environment, string>> = {
-  ci: 'At risk: the integrity of the build, poisoned dependencies, artefacts that are no longer what they claim. First: review and audit build and deployment scripts at once; are the loaders intact, does a script call system services it should not? Then: harden artefacts, with access control on the repositories and signatures that are verified before anything is deployed. And: log more around builds and loader activity, and alert on unexpected binaries.',
-  staging:
-    'At risk: leaked data, insiders, access gained before a release, a quiet place to rehearse lateral movement. First: a thorough security assessment of what the loader activity opened up. Then: isolate environments with suspicious loader activity and analyse them forensically. And: bring security policies and access controls up to date, loaders and system services included.',
-  production:
-    'At risk: long-lived persistence, lateral movement, stolen credentials, data taken out, a patient intruder. First: contain and mitigate at once. Then: find the root cause of the execution and remediate it. And: audit regularly and keep systems current.',
+  ci: remediationOf(ADVICE.ci),
+  staging: remediationOf(ADVICE.staging),
+  production: remediationOf(ADVICE.production),
 };

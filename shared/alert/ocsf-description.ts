@@ -36,23 +36,35 @@ const FIDELITY: Readonly<Record<ArgvFidelity, string | null>> = {
   none: MISSING.arguments,
 };
 
-function moment(time: number): string {
+/** `2026-11-23 03:02:13.349 UTC`. */
+export function moment(time: number): string {
   return `${new Date(time).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
 }
 
-function loaderText({ loader: { path, family, evidence } }: FindingSnapshot): string {
-  const facts = [family, evidence === null ? null : EVIDENCE[evidence]].filter((fact) => fact !== null);
-  return facts.length === 0 ? printableArgument(path) : `${printableArgument(path)} (${facts.join(', ')})`;
+/** Which loader it is and how that is known; empty where the kind of finding has neither. */
+export function loaderFacts({ loader: { family, evidence } }: FindingSnapshot): string {
+  return [family, evidence === null ? null : EVIDENCE[evidence]].filter((fact) => fact !== null).join(', ');
 }
 
-function who({ user, process: { pid, ppid } }: FindingSnapshot): string {
-  const name = user.name === null ? '' : `${printableArgument(user.name)}, `;
+function loaderText(snapshot: FindingSnapshot): string {
+  const facts = loaderFacts(snapshot);
+  const path = printableArgument(snapshot.loader.path);
+  return facts === '' ? path : `${path} (${facts})`;
+}
+
+/** Who ran it and which process it was: the numbers alone. */
+export function identityOf({ user, process: { pid, ppid } }: FindingSnapshot): string {
   const elevated = user.euid !== null && user.euid !== user.uid ? `, effective uid ${user.euid}` : '';
   const login =
     user.auid === null
       ? 'no login (daemon or container)'
       : `login uid ${user.auid}, session ${user.session ?? '?'}`;
-  return `${name}uid ${user.uid ?? '?'}${elevated}, ${login}, process ${pid ?? '?'}, parent ${ppid ?? '?'}`;
+  return `uid ${user.uid ?? '?'}${elevated}, ${login}, process ${pid ?? '?'}, parent ${ppid ?? '?'}`;
+}
+
+function who(snapshot: FindingSnapshot): string {
+  const { name } = snapshot.user;
+  return `${name === null ? '' : `${printableArgument(name)}, `}${identityOf(snapshot)}`;
 }
 
 function hostText({ host, name, count }: HostSeen): string {
@@ -66,8 +78,8 @@ function hostsText({ hosts, hostCount, hostCountIsAtLeast }: Incident): string {
   return more > 0 ? `${shown} and ${counted(more, 'other', hostCountIsAtLeast)}` : shown;
 }
 
-/** What an alert would be read as telling and doesn't. */
-function unknowns({ gravest, countIsAtLeast, hostCountIsAtLeast }: Incident): string {
+/** What an alert would be read as telling and doesn't: `nothing`, or parts with semicolons between them. */
+export function unknowns({ gravest, countIsAtLeast, hostCountIsAtLeast }: Incident): string {
   const { missing, process } = gravest;
   const unknown = new Set(missing.map((part) => MISSING[part]));
   const fidelity = FIDELITY[process.argvFidelity];
