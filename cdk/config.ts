@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { INPUTS } from './config/inputs.ts';
 import { KEEPING } from './config/keeping.ts';
+import { SLACK } from './config/slack.ts';
 import { TELLING } from './config/telling.ts';
 import { WORK } from './config/work.ts';
 
@@ -15,6 +16,7 @@ const ConfigShape = z.strictObject({
   ...INPUTS,
   ...WORK,
   ...TELLING,
+  ...SLACK,
   ...KEEPING,
 });
 

@@ -12,6 +12,7 @@ import { KinesisSubscriptions } from './constructs/kinesis-subscriptions.ts';
 import { Detect } from './functions/detect.ts';
 import { Publish } from './functions/publish.ts';
 import { Settle } from './functions/settle.ts';
+import { SlackAlerts } from './functions/slack.ts';
 
 /** Everything that detection and alerting need in one account and region. */
 export class PipelineStack extends Stack {
@@ -30,6 +31,11 @@ export class PipelineStack extends Stack {
     const detect = new Detect(this, 'Detect', { config, table, settleQueue: settle.queue, kinesis });
     const guardDuty = config.guardDuty ? new GuardDutyEvents(this, 'GuardDuty', detect.inbox.queue) : null;
 
+    const slack =
+      config.slack === null
+        ? null
+        : new SlackAlerts(this, 'Slack', { config, slack: config.slack, table, topic });
+
     const deadLetters: Record<string, Queue> = {
       DetectFailed: detect.failed,
       InboxFailed: detect.inbox.failed,
@@ -37,6 +43,7 @@ export class PipelineStack extends Stack {
       PublishFailed: publish.failed,
       ...(guardDuty === null ? {} : { GuardDutyFailed: guardDuty.failed }),
       ...(kinesis === null ? {} : { KinesisFailed: kinesis.failed }),
+      ...(slack === null ? {} : { SlackFailed: slack.queue.failed }),
     };
     new Alarms(
       this,
@@ -53,6 +60,8 @@ export class PipelineStack extends Stack {
     this.tell('TableName', table.tableName, 'Incidents and what is remembered of hosts');
     this.tell('InboxQueueUrl', detect.inbox.queue.queueUrl, 'Payloads and events put here are judged');
     this.tell('SettleQueueUrl', settle.queue.queue.queueUrl, 'Questions put here are answered');
+    if (slack !== null)
+      this.tell('SlackQueueUrl', slack.queue.queue.queueUrl, 'Alerts put here are told in Slack');
     for (const [name, queue] of Object.entries(deadLetters))
       this.tell(`${name}QueueUrl`, queue.queueUrl, 'What failed for good; `ldwatch redrive` puts it back');
   }

@@ -4,10 +4,17 @@ import { Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Alias, type Key } from 'aws-cdk-lib/aws-kms';
 import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { EmailSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
-import { SEVERITIES } from '../../shared/detection/severity.ts';
+import { SEVERITIES, type Severity } from '../../shared/detection/severity.ts';
 import type { EmailConfig } from '../config/telling.ts';
+import type { WorkQueue } from './work-queue.ts';
+
+function fromOn(severity: Severity): { readonly filterPolicy?: Record<string, SubscriptionFilter> } {
+  if (severity === SEVERITIES[0]) return {};
+  const allowlist = SEVERITIES.slice(SEVERITIES.indexOf(severity));
+  return { filterPolicy: { severity: SubscriptionFilter.stringFilter({ allowlist }) } };
+}
 
 /** A topic that functions publish to. */
 export class AlertTopic extends Topic {
@@ -28,21 +35,20 @@ export class AlertTopic extends Topic {
 
   /** Sends an address every alert from a severity on. */
   tell({ address, from }: EmailConfig): void {
-    const allowlist = SEVERITIES.slice(SEVERITIES.indexOf(from));
-    const subscription = this.addSubscription(
-      new EmailSubscription(
-        address,
-        from === SEVERITIES[0]
-          ? {}
-          : { filterPolicy: { severity: SubscriptionFilter.stringFilter({ allowlist }) } },
-      ),
-    );
+    const subscription = this.addSubscription(new EmailSubscription(address, fromOn(from)));
     Validations.of(subscription).acknowledge({
       id: 'Serverless-SNSRedrivePolicy',
       reason:
         'SNS tries an address for six hours; what it gave up could not be sent to that address alone again, and the ' +
         'incident stays in the table.',
     });
+  }
+
+  /** Puts every alert from a severity on into a queue, as it was published; what can't be put there is a dead letter. */
+  forward({ queue, failed }: WorkQueue, from: Severity): void {
+    this.addSubscription(
+      new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: failed, ...fromOn(from) }),
+    );
   }
 
   /** For a role that publishes (AWS: "Managing Amazon SNS encryption keys and costs"). */

@@ -11,7 +11,7 @@ import { tellUntold } from './untold.ts';
 /** What becomes of the letters of each dead-letter queue; `target` null: they only tell where something lay. */
 interface Route {
   readonly output: string;
-  readonly target: 'InboxQueueUrl' | 'SettleQueueUrl' | null;
+  readonly target: 'InboxQueueUrl' | 'SettleQueueUrl' | 'SlackQueueUrl' | null;
   readonly replay: Replay;
 }
 
@@ -26,6 +26,7 @@ function routes(kinesis: KinesisClient): Route[] {
       replay: (body) => callsOfBatch(kinesis, body),
     },
     { output: 'SettleFailedQueueUrl', target: 'SettleQueueUrl', replay: UNCHANGED },
+    { output: 'SlackFailedQueueUrl', target: 'SlackQueueUrl', replay: UNCHANGED },
     // Its letters hold places in the table's stream. The table knows better what was not told.
     { output: 'PublishFailedQueueUrl', target: null, replay: async () => [] },
   ];

@@ -14,7 +14,7 @@ export interface Teller {
 }
 
 /** Somebody else is telling in the same thread for longer than is waited. */
-export class ThreadHeldError extends Error {
+class ThreadHeldError extends Error {
   override readonly name = 'ThreadHeldError';
 }
 

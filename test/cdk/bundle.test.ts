@@ -51,10 +51,10 @@ async function withService(work: (url: string) => Promise<void>): Promise<Incomi
 
 describe('bundles', () => {
   it('are made of every function', () => {
-    expect(made.map(({ name }) => name).toSorted()).toEqual(['detect', 'publish', 'settle']);
+    expect(made.map(({ name }) => name).toSorted()).toEqual(['detect', 'publish', 'settle', 'slack']);
   });
 
-  it.each(['detect', 'settle', 'publish'])(
+  it.each(['detect', 'settle', 'publish', 'slack'])(
     '%s loads with nothing beside it, and has a handler',
     async (name) => {
       const { out, complaints } = await run(bundle(name), 'console.log(typeof handler)');

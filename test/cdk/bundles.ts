@@ -7,6 +7,12 @@ import * as z from 'zod';
 import { parseConfig } from '../../cdk/config.ts';
 import { PipelineStack } from '../../cdk/pipeline-stack.ts';
 
+/** With this there are all functions. */
+const SLACK = {
+  secretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:ldwatch/slack-AbCdEf',
+  channel: 'C0123456789',
+};
+
 /** One function's file. */
 export interface Bundle {
   /** Folder under functions/. */
@@ -48,7 +54,7 @@ export function bundleOf(directory: string, resource: unknown): Bundle {
 export function bundles(): Bundle[] {
   // The template is checked elsewhere.
   const app = new App({ builtinCloudFormationValidation: false });
-  const stack = new PipelineStack(app, parseConfig({}));
+  const stack = new PipelineStack(app, parseConfig({ slack: SLACK }));
   const { directory } = app.synth();
   const functions = Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
   return functions.map((resource) => bundleOf(directory, resource));

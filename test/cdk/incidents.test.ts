@@ -93,7 +93,8 @@ describe('the topic', () => {
 
   it('sends e-mail of every alert, or from a severity on', () => {
     byDefault.template.resourceCountIs('AWS::SNS::Subscription', 0);
-    everything.template.resourceCountIs('AWS::SNS::Subscription', 2);
+    const emails = new Pipeline({ alertEmails: EVERYTHING.alertEmails });
+    emails.template.resourceCountIs('AWS::SNS::Subscription', 2);
     everything.template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
       Endpoint: 'on-call@example.org',
@@ -115,7 +116,9 @@ describe('alarms', () => {
 
   it('look at every dead-letter queue, at errors, and at how long something waits', () => {
     expect(names(byDefault).toSorted()).toEqual([...deadLetters, ...others].toSorted());
-    expect(names(everything).toSorted()).toEqual([...deadLetters, ...others, 'KinesisFailed'].toSorted());
+    expect(names(everything).toSorted()).toEqual(
+      [...deadLetters, ...others, 'KinesisFailed', 'SlackFailed'].toSorted(),
+    );
     byDefault.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [
@@ -154,6 +157,7 @@ describe('outputs', () => {
       'TableName',
     ]);
     expect(outputs(everything)).toHaveProperty('KinesisFailedQueueUrl');
+    expect(outputs(everything)).toHaveProperty('SlackFailedQueueUrl');
   });
 
   it.each([
@@ -167,6 +171,8 @@ describe('outputs', () => {
     ['PublishFailedQueueUrl', 'AWS::SQS::Queue', 'PublishFailed'],
     ['GuardDutyFailedQueueUrl', 'AWS::SQS::Queue', 'GuardDutyFailed'],
     ['KinesisFailedQueueUrl', 'AWS::SQS::Queue', 'KinesisFailed'],
+    ['SlackQueueUrl', 'AWS::SQS::Queue', 'SlackAlertsQueue'],
+    ['SlackFailedQueueUrl', 'AWS::SQS::Queue', 'SlackAlertsFailed'],
   ])('%s is what it says', (name, type, place) => {
     expect(outputs(everything)[name]).toMatchObject({ Value: { Ref: everything.only(type, place).id } });
   });

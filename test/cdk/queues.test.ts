@@ -47,7 +47,9 @@ describe('queues', () => {
       'SettleWaitingQueue',
     ];
     expect(places(byDefault)).toEqual(always);
-    expect(places(everything)).toEqual([...always, 'KinesisFailed'].toSorted());
+    expect(places(everything)).toEqual(
+      [...always, 'KinesisFailed', 'SlackAlertsFailed', 'SlackAlertsQueue'].toSorted(),
+    );
   });
 
   it('take the largest call that Lambda keeps', () => {

@@ -47,7 +47,7 @@ function who(snapshot: FindingSnapshot, { longest }: Room): RichTextSection {
 }
 
 /** A host by its log stream, which it can't forge, and what it calls itself, which it can. */
-export function hostPieces(host: string, name: string, { longest }: Room): RichTextElement[] {
+function hostPieces(host: string, name: string, { longest }: Room): RichTextElement[] {
   if (name === '' || name === host) return [shows(host, longest)];
   return [shows(host, longest), says(' calling itself '), shows(name, longest)];
 }
