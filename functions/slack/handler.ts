@@ -6,7 +6,7 @@ import { numberVariable, variable } from '../../shared/aws/environment.ts';
 import { writeLine } from '../../shared/aws/function-log.ts';
 import { StoredSecret } from '../../shared/aws/secret.ts';
 import { DynamoSlackThreads } from '../../shared/aws/slack-threads.ts';
-import { SlackBot } from '../../shared/slack/bot.ts';
+import { botToken, SlackBot } from '../../shared/slack/bot.ts';
 import { SlackWebhook, webhookAddress } from '../../shared/slack/webhook.ts';
 import type { BatchAnswer } from '../../shared/telemetry/sqs-batch.ts';
 import { parseRouting } from './routing.ts';
@@ -33,7 +33,7 @@ const teller =
         sleep,
       })
     : new ThreadTeller({
-        bot: new SlackBot({ http, token: async () => secret.read() }),
+        bot: new SlackBot({ http, token: async () => botToken(await secret.read()) }),
         threads,
         sleep,
         note,

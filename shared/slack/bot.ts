@@ -1,7 +1,7 @@
 /** Slack's Web API, as far as a bot needs it that opens threads, goes on in them and keeps their first messages current. */
 import * as z from 'zod/mini';
 import type { SlackMessage } from '../alert/slack/slack-message.ts';
-import { errorOf, SlackFailure } from './errors.ts';
+import { errorOf, SlackFailure, SlackSecretError } from './errors.ts';
 import { request, retrying, type SlackHttp } from './http.ts';
 import { MARK_TYPE, type MessageMark, markOf } from './mark.ts';
 
@@ -10,6 +10,18 @@ const API = 'https://slack.com/api/';
 /** Messages of one page, and pages that are read: a thousand is as much as a channel says in ten minutes. */
 const PAGE = 200;
 const MOST_PAGES = 5;
+
+/**
+ * @param secret - what the secret holds
+ * @throws SlackSecretError
+ */
+export function botToken(secret: string): string {
+  const token = secret.trim();
+  if (/^xoxb-[\w-]+$/.test(token)) return token;
+  throw new SlackSecretError(
+    'the secret is no token of a Slack bot: it has to hold nothing but xoxb-…, as docs/slack.md says',
+  );
+}
 
 const AnswerShape = z.looseObject({ ok: z.boolean(), error: z.optional(z.string()) });
 const PostedShape = z.looseObject({ ts: z.string() });

@@ -39,6 +39,11 @@ export class SlackFailure extends Error {
   }
 }
 
+/** The secret holds something else than it should: nothing was sent. The message does not repeat it. */
+export class SlackSecretError extends Error {
+  override readonly name = 'SlackSecretError';
+}
+
 const TOKEN = 'put a bot token of the installed app (xoxb-…) into the secret, as docs/slack.md says';
 const CHANNEL = 'check the ids of channels in the configuration of ldwatch';
 const INVITE = 'invite the app into the channel: /invite @ldwatch';
@@ -86,12 +91,13 @@ const OF_TOKEN = new Set([
 
 /** Is it the secret that is wrong? */
 export function isOfSecret(error: unknown): boolean {
+  if (error instanceof SlackSecretError) return true;
   return error instanceof SlackRefusal && (OF_TOKEN.has(error.code) || ADVICE[error.code] === WEBHOOK);
 }
 
 /** Is it certain that nothing was done? */
 export function wasNotDone(error: unknown): boolean {
-  return error instanceof SlackRefusal || error instanceof SlackBusy;
+  return error instanceof SlackRefusal || error instanceof SlackBusy || error instanceof SlackSecretError;
 }
 
 /** Slack's words for "something went wrong on our side", of which "some aspect may have succeeded". */

@@ -1,6 +1,6 @@
 /** An incoming webhook of Slack: posts into the one channel it was made for; can't edit, has no threads, finds nothing. */
 import type { SlackMessage } from '../alert/slack/slack-message.ts';
-import { errorOf } from './errors.ts';
+import { errorOf, SlackSecretError } from './errors.ts';
 import { request, retrying, type SlackHttp } from './http.ts';
 
 /** Slack's commercial service, and that of the government. */
@@ -8,19 +8,14 @@ const ADDRESS = /^https:\/\/hooks\.slack(?:-gov)?\.com\/[\w/-]+$/;
 /** Slack's word for what went wrong is all that there is of an answer. */
 const CODE = /^[a-z_]{1,60}$/;
 
-/** A secret that is no webhook. */
-export class WebhookAddressError extends Error {
-  override readonly name = 'WebhookAddressError';
-}
-
 /**
  * @param secret - what the secret holds
- * @throws WebhookAddressError, without the secret in it
+ * @throws SlackSecretError
  */
 export function webhookAddress(secret: string): string {
   const address = secret.trim();
   if (ADDRESS.test(address)) return address;
-  throw new WebhookAddressError(
+  throw new SlackSecretError(
     'the secret is no address of a Slack webhook: it has to hold nothing but https://hooks.slack.com/services/…, as docs/slack.md says',
   );
 }

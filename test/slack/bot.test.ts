@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SlackBot } from '../../shared/slack/bot.ts';
-import { SlackBusy, SlackFailure, SlackRefusal } from '../../shared/slack/errors.ts';
+import { botToken, SlackBot } from '../../shared/slack/bot.ts';
+import { SlackBusy, SlackFailure, SlackRefusal, SlackSecretError } from '../../shared/slack/errors.ts';
 import { type Mishap, SlackServer } from './slack-server.ts';
 
 const MESSAGE = { text: 'critical', blocks: [{ type: 'divider' as const }] };
@@ -169,4 +169,20 @@ describe('SlackBot.find', () => {
     Object.assign(message ?? {}, { metadata: { event_type: 'other', event_payload: MARK } });
     expect(await bot().find('C0000001', null, 0, () => true)).toBeNull();
   });
+});
+
+describe('botToken', () => {
+  it('takes a token', () => {
+    expect(botToken(' xoxb-123-456-aBc\n')).toBe('xoxb-123-456-aBc');
+  });
+
+  it.each(['xoxp-1', '{"token":"xoxb-1"}', 'xoxb-1\r\nx: y', 'https://hooks.slack.com/services/x', ''])(
+    'refuses %j, without repeating it',
+    (secret) => {
+      expect(() => botToken(secret)).toThrow(SlackSecretError);
+      expect(() => botToken(secret)).toThrow(
+        /^the secret is no token of a Slack bot: it has to hold nothing but xoxb-…/,
+      );
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { SlackFailure, SlackRefusal } from '../../shared/slack/errors.ts';
-import { SlackWebhook, WebhookAddressError, webhookAddress } from '../../shared/slack/webhook.ts';
+import { SlackFailure, SlackRefusal, SlackSecretError } from '../../shared/slack/errors.ts';
+import { SlackWebhook, webhookAddress } from '../../shared/slack/webhook.ts';
 import { SlackServer } from './slack-server.ts';
 
 const MESSAGE = { text: 'critical', blocks: [{ type: 'divider' as const }] };
@@ -75,7 +75,7 @@ describe('webhookAddress', () => {
     '{"url":"https://hooks.slack.com/services/T0/B0/x"}',
     '',
   ])('refuses %j, without repeating it', (secret) => {
-    expect(() => webhookAddress(secret)).toThrow(WebhookAddressError);
+    expect(() => webhookAddress(secret)).toThrow(SlackSecretError);
     if (secret !== '') expect(() => webhookAddress(secret)).not.toThrow(secret);
   });
 });

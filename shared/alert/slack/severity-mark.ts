@@ -13,9 +13,16 @@ const CIRCLES: Readonly<Record<Severity, string>> = {
   info: 'white_circle',
 };
 
+/** The kinds of findings in a few words. */
+const WHAT: Readonly<Record<Incident['gravest']['kind'], string>> = {
+  execute: 'program run through the loader',
+  stage: 'loader put under another name',
+  'foreign-interpreter': "loader outside the system's directories",
+};
+
 /** The first line of an alert; nothing in it is from a host, and it is far below the 150 characters of a header. */
-export function headerOf({ severity, environment }: Incident): HeaderBlock {
-  const text = `:${CIRCLES[severity]}: ${severity.toUpperCase()} in ${environment}: program run through the loader`;
+export function headerOf({ severity, environment, gravest: { kind } }: Incident): HeaderBlock {
+  const text = `:${CIRCLES[severity]}: ${severity.toUpperCase()} in ${environment}: ${WHAT[kind]}`;
   return { type: 'header', text: { type: 'plain_text', text, emoji: true } };
 }
 

@@ -57,6 +57,14 @@ describe('alertMessage', () => {
     ]);
   });
 
+  it.each([
+    ['execute', 'program run through the loader'],
+    ['stage', 'loader put under another name'],
+    ['foreign-interpreter', "loader outside the system's directories"],
+  ])('says of %s first that it is: %s', (name, what) => {
+    expect(linesOf(alertMessage(incidentOfCase(name)))[0]).toMatch(new RegExp(`: ${what}$`));
+  });
+
   it('gives advice for where the host stands', () => {
     const advice = ENVIRONMENTS.map((environment) =>
       linesOf(alertMessage({ ...ORDINARY, environment })).find((line) => line.startsWith('First: ')),

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Incident } from '../../../shared/incident/incident.ts';
+import { botToken } from '../../../shared/slack/bot.ts';
 import { itemsOf } from '../../faults/table-contents.ts';
 import type { Mishap } from '../../slack/slack-server.ts';
 import { GENERATIONS, generation } from './generations.ts';
@@ -227,6 +228,15 @@ describe('when Slack', () => {
     expect(await workspace.deliver(at(1))).toBe(1);
     expect(workspace.forgotten).toBe(1);
     expect(await workspace.deliver(at(1))).toBe(0);
+  });
+
+  it('is not asked at all, because the secret holds no token, it is read again, and nothing is in doubt', async () => {
+    workspace.token = async () => botToken('nothing');
+    expect(await workspace.deliver(at(1))).toBe(1);
+    expect(workspace.forgotten).toBe(1);
+    workspace.token = async () => 'xoxb-token';
+    expect(await workspace.deliver(at(1))).toBe(0);
+    expect(methods()).toEqual(['chat.postMessage']);
   });
 
   it('has a message no more that somebody deleted, a new thread is opened', async () => {

@@ -45,6 +45,7 @@ export class Workspace {
   mode: 'bot' | 'webhook' = 'bot';
   routing: SlackRouting = routing();
   forgotten = 0;
+  token: () => Promise<string> = async () => 'xoxb-token';
   /** Milliseconds since 1970. */
   private clock: { now: number };
   private readonly fate: CallFate;
@@ -75,6 +76,7 @@ export class Workspace {
     this.lines.length = 0;
     this.forgotten = 0;
     this.mode = 'bot';
+    this.token = async () => 'xoxb-token';
     this.routing = routing();
     await emptyTable(this.local);
     this.restart();
@@ -130,7 +132,7 @@ export class Workspace {
     const sleep = async () => void (await wait(20));
     const http = { fetch: this.fetching.bind(this), sleep, timeout: TIMEOUT };
     const { api } = this.slack;
-    const token = async () => this.fate('GetSecretValue', async () => 'xoxb-token');
+    const token = async () => this.fate('GetSecretValue', async () => this.token());
     const note = (what: string) => void this.lines.push(what);
     const bot = new ThreadTeller({ bot: new SlackBot({ http, token, api }), threads, sleep, note });
     const address = async () => this.fate('GetSecretValue', async () => `${api}webhook`);
