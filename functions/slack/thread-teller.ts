@@ -42,6 +42,10 @@ function firstOf({ id, generation }: Incident): MessageMark {
   return { incident: id, generation, part: 'first' };
 }
 
+function isSame(one: MessageMark, other: MessageMark): boolean {
+  return one.incident === other.incident && one.generation === other.generation && one.part === other.part;
+}
+
 /** Tells in threads. */
 export class ThreadTeller implements Teller {
   private readonly surroundings: ThreadTellerSurroundings;
@@ -90,8 +94,7 @@ export class ThreadTeller implements Teller {
     const { id, generation } = incident;
     const { doubtful, since } = held.state;
     const mark: MessageMark = { incident: id, generation, part: 'update' };
-    const find = async () =>
-      this.look(channel, ts, since, (one) => one.incident === id && one.generation === generation);
+    const find = async () => this.look(channel, ts, since, (one) => isSame(one, mark));
     const post = async () => ({
       ts: await this.surroundings.bot.post(channel, ts, updateMessage(incident, goesOnIn), mark),
       mark,
@@ -150,7 +153,11 @@ async function postOnce(
     return await post();
   } catch (error) {
     if (!(error instanceof SlackFailure) || !error.answered) throw error;
-    // Slack is done with it, and may have posted it all the same.
-    return (await find()) ?? (await post());
+    // Slack is done with it, and may have posted it all the same. Where that can't be seen now, it is that which failed:
+    // whatever kept us from looking does not say that nothing was done.
+    const after = await find().catch(() => {
+      throw error;
+    });
+    return after ?? (await post());
   }
 }

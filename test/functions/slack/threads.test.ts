@@ -213,6 +213,15 @@ describe('when Slack', () => {
     expect(workspace.told).toEqual(['first 1']);
   });
 
+  it('failed and has no time to say whether it did it all the same, that stays in doubt', async () => {
+    workspace.slack.mishaps.set('chat.postMessage', [{ kind: 'fails', done: true }]);
+    workspace.slack.mishaps.set('conversations.history', [{ kind: 'too-many', seconds: 60 }]);
+    expect(await workspace.deliver(at(1))).toBe(1);
+    workspace.pass();
+    expect(await workspace.deliver(at(1))).toBe(0);
+    expect(workspace.told).toEqual(['first 1']);
+  });
+
   it('does not let a channel be read, a message comes twice rather than never', async () => {
     workspace.slack.mishaps.set('chat.postMessage', [{ kind: 'no-answer', done: true }]);
     workspace.slack.mishaps.set('conversations.history', [{ kind: 'refuses', error: 'missing_scope' }]);
