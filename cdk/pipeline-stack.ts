@@ -16,6 +16,7 @@ import { EventBusOutput } from './functions/event-bus.ts';
 import { Publish } from './functions/publish.ts';
 import { SecurityHub } from './functions/security-hub.ts';
 import { Settle } from './functions/settle.ts';
+import { SlackAlerts } from './functions/slack.ts';
 
 interface OutputSurroundings {
   readonly config: Config;
@@ -42,6 +43,10 @@ export class PipelineStack extends Stack {
     const guardDuty = config.guardDuty ? new GuardDutyEvents(this, 'GuardDuty', detect.inbox.queue) : null;
 
     const outputs = this.outputs({ config, topic, table, key });
+    const slack =
+      config.slack === null
+        ? null
+        : new SlackAlerts(this, 'Slack', { config, slack: config.slack, table, topic });
 
     const deadLetters: Record<string, Queue> = {
       DetectFailed: detect.failed,
@@ -50,6 +55,7 @@ export class PipelineStack extends Stack {
       PublishFailed: publish.failed,
       ...(guardDuty === null ? {} : { GuardDutyFailed: guardDuty.failed }),
       ...(kinesis === null ? {} : { KinesisFailed: kinesis.failed }),
+      ...(slack === null ? {} : { SlackFailed: slack.queue.failed }),
     };
     for (const [name, { queue }] of Object.entries(outputs)) deadLetters[`${name}Failed`] = queue.failed;
     new Alarms(
@@ -69,6 +75,8 @@ export class PipelineStack extends Stack {
     this.tell('SettleQueueUrl', settle.queue.queue.queueUrl, 'Questions put here are answered');
     for (const [name, { queue }] of Object.entries(outputs))
       this.tell(`${name}QueueUrl`, queue.queue.queueUrl, 'Alerts put here are handed on');
+    if (slack !== null)
+      this.tell('SlackQueueUrl', slack.queue.queue.queueUrl, 'Alerts put here are told in Slack');
     for (const [name, queue] of Object.entries(deadLetters))
       this.tell(`${name}QueueUrl`, queue.queueUrl, 'What failed for good; `ldwatch redrive` puts it back');
   }

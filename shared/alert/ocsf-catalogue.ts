@@ -76,7 +76,7 @@ export const ADVICE: Readonly<Record<Environment, Advice>> = {
 };
 
 /** The text with a stop, unless it ends with a mark of its own. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 

@@ -14,30 +14,45 @@ export function counted(count: number, what: string, atLeast: boolean): string {
   return `${atLeast ? 'at least ' : ''}${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
-function programIn({ program }: FindingSnapshot): string {
-  if (program === null) return 'a program';
-  const path = program.path ?? program.given;
-  return printableArgument(path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path);
+/** What happened, without the name of the program that it happened with; null where no name belongs to it. */
+export interface Happening {
+  readonly words: string;
+  readonly program: string | null;
+}
+
+/** In our words alone; the path is as the host wrote it. */
+export function happening({ kind, program, injected, reasons }: FindingSnapshot): Happening {
+  const path = program === null ? null : (program.path ?? program.given);
+  switch (kind) {
+    case 'stage':
+      return { words: 'A dynamic loader was put under another name', program: path };
+    case 'foreign-interpreter':
+      return { words: "A program names a dynamic loader outside the system's directories", program: path };
+    case 'execute':
+      if (path === null)
+        return { words: 'The dynamic loader was executed, and what it ran is not known', program: null };
+      // Only listed, and yet code of audit modules ran.
+      if (reasons.some(({ id }) => id === 'audit-while-listing'))
+        return {
+          words: 'The dynamic loader was made to run code while listing the libraries of a program',
+          program: path,
+        };
+      return {
+        words:
+          injected.length > 0
+            ? 'A program was run through the dynamic loader with injected libraries'
+            : 'A program was run through the dynamic loader',
+        program: path,
+      };
+  }
 }
 
 /** What happened, as a sentence without its stop. */
 export function happened(snapshot: FindingSnapshot): string {
-  const { kind, program, injected, reasons } = snapshot;
-  const name = programIn(snapshot);
-  switch (kind) {
-    case 'stage':
-      return `A dynamic loader was put under another name: ${name}`;
-    case 'foreign-interpreter':
-      return `A program names a dynamic loader outside the system's directories: ${name}`;
-    case 'execute':
-      if (program === null) return 'The dynamic loader was executed, and what it ran is not known';
-      // Only listed, and yet code of audit modules ran.
-      if (reasons.some(({ id }) => id === 'audit-while-listing'))
-        return `The dynamic loader was made to run code while listing the libraries of a program: ${name}`;
-      return injected.length > 0
-        ? `A program was run through the dynamic loader with injected libraries: ${name}`
-        : `A program was run through the dynamic loader: ${name}`;
-  }
+  const { words, program } = happening(snapshot);
+  if (program === null) return snapshot.kind === 'execute' ? words : `${words}: a program`;
+  const shown = program.length > LONGEST_PATH ? `${program.slice(0, LONGEST_PATH)}…` : program;
+  return `${words}: ${printableArgument(shown)}`;
 }
 
 /** One line, the same for all generations. */

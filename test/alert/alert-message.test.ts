@@ -1,9 +1,22 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AlertMessageError, alertMessageOf } from '../../shared/alert/alert-message.ts';
+import { alertMessage } from '../../shared/alert/slack/alert-message.ts';
 import { topicMessage } from '../../shared/alert/topic-message.ts';
 import { incidentOfCase, ocsfCases } from './ocsf-cases.ts';
+import { hostileIncident } from './ocsf-hostile.ts';
 
 const { body } = topicMessage(incidentOfCase('execute'));
+
+/** The message with something else at a place in its incident. */
+function changed(path: string, value: unknown): string {
+  const whole: Record<string, unknown> = JSON.parse(body);
+  const keys = `unmapped.ldwatch.incident.${path}`.split('.');
+  const last = keys.pop() ?? '';
+  const place = keys.reduce<unknown>((at, key) => Reflect.get(Object(at), key), whole);
+  Reflect.set(Object(place), last, value);
+  return JSON.stringify(whole);
+}
 
 describe('alertMessageOf', () => {
   it.each(ocsfCases().filter(({ name }) => name !== 'not-utf8'))(
@@ -28,12 +41,36 @@ describe('alertMessageOf', () => {
     expect(alertMessageOf(envelope)).toEqual(alertMessageOf(body));
   });
 
+  it('gives back one that can be told, whatever a host wrote and however much of it was cut', () => {
+    fc.assert(
+      fc.property(hostileIncident, (incident) => {
+        const read = alertMessageOf(topicMessage(incident).body).incident;
+        const { id, generation, severity, count, news } = read;
+        expect({ id, generation, severity, count, news }).toMatchObject({
+          id: incident.id,
+          generation: incident.generation,
+          severity: incident.severity,
+          count: incident.count,
+          news: incident.news,
+        });
+        expect(JSON.stringify(alertMessage(read).blocks)).toContain(id);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it.each([
     ['no JSON', 'hello', 'the message is no JSON'],
     ['JSON of something else', '{"a":1}', 'no alert that this version can read'],
     ['a finding of another product', '{"metadata":{"uid":"x"},"unmapped":{}}', 'no alert'],
     ['an envelope around something else', '{"Type":"Notification","Message":"{}"}', 'no alert'],
     ['nothing', '', 'no JSON'],
+    ['a severity that there is not', changed('severity', '<!channel>'), 'no alert'],
+    ['an environment that there is not', changed('environment', '*x*'), 'no alert'],
+    ['no generation', changed('generation', 0), 'no alert'],
+    ['news that there is not', changed('news', [{ what: 'gone' }]), 'no alert'],
+    ['an id that ours never are', changed('id', '`x`'), 'no alert'],
+    ['reasons that are none', changed('gravest.reasons', [1]), 'no alert'],
   ])('refuses %s', (_, text, why) => {
     expect(() => alertMessageOf(text)).toThrow(AlertMessageError);
     expect(() => alertMessageOf(text)).toThrow(why);
