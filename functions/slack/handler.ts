@@ -1,7 +1,9 @@
 /** The function behind the queue of alerts for Slack: makes the clients, hands on messages. */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CLIENT_SETTINGS } from '../../shared/aws/client-settings.ts';
 import { numberVariable, variable } from '../../shared/aws/environment.ts';
 import { writeLine } from '../../shared/aws/function-log.ts';
 import { StoredSecret } from '../../shared/aws/secret.ts';
@@ -18,8 +20,12 @@ const DAY = 24 * 3_600_000;
 /** Milliseconds: Slack answers within one or two seconds as a rule. */
 const TIMEOUT = 5000;
 
-const secret = new StoredSecret(new SecretsManagerClient({}), variable('SLACK_SECRET_ARN'), Date.now);
-const table = { client: new DynamoDBClient({}), name: variable('TABLE_NAME'), now: Date.now };
+const secret = new StoredSecret(
+  new SecretsManagerClient(CLIENT_SETTINGS),
+  variable('SLACK_SECRET_ARN'),
+  Date.now,
+);
+const table = { client: new DynamoDBClient(CLIENT_SETTINGS), name: variable('TABLE_NAME'), now: Date.now };
 const threads = new DynamoSlackThreads(table, numberVariable('INCIDENT_RETENTION_DAYS') * DAY);
 const sleep = async (milliseconds: number) => void (await wait(milliseconds));
 const http = { fetch, sleep, timeout: TIMEOUT };
