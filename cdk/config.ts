@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { INPUTS } from './config/inputs.ts';
 import { KEEPING } from './config/keeping.ts';
 import { OUTPUTS } from './config/outputs.ts';
+import { SLACK } from './config/slack.ts';
 import { TELLING } from './config/telling.ts';
 import { WORK } from './config/work.ts';
 
@@ -17,6 +18,7 @@ const ConfigShape = z.strictObject({
   ...WORK,
   ...TELLING,
   ...OUTPUTS,
+  ...SLACK,
   ...KEEPING,
 });
 

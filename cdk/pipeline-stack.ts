@@ -16,6 +16,7 @@ import { EventBusOutput } from './functions/event-bus.ts';
 import { Publish } from './functions/publish.ts';
 import { SecurityHub } from './functions/security-hub.ts';
 import { Settle } from './functions/settle.ts';
+import { SlackAlerts } from './functions/slack.ts';
 
 interface OutputSurroundings {
   readonly config: Config;
@@ -75,7 +76,7 @@ export class PipelineStack extends Stack {
 
   /** What is behind the topic, by the beginning of its names in the stack's outputs. */
   private outputs({ config, topic, table, key }: OutputSurroundings): Record<string, AlertOutput> {
-    const { securityHub, eventBus, chatTopic } = config;
+    const { securityHub, eventBus, chatTopic, slack } = config;
     const outputs: Record<string, AlertOutput> = {};
     if (securityHub !== null)
       outputs['SecurityHub'] = new SecurityHub(this, 'SecurityHub', { config, topic, ...securityHub });
@@ -89,6 +90,7 @@ export class PipelineStack extends Stack {
       this.tell('ChatTopicArn', output.chatTopic.topicArn, 'Connect chat channels to this topic');
       outputs['Chat'] = output;
     }
+    if (slack !== null) outputs['Slack'] = new SlackAlerts(this, 'Slack', { config, topic, table, slack });
     return outputs;
   }
 

@@ -1,26 +1,43 @@
 /** The way back from what the topic's subscribers get to the incident that it tells. */
 import * as z from 'zod/mini';
-import type { Incident } from '../incident/incident.ts';
+import { SEVERITIES } from '../detection/severity.ts';
+import { ENVIRONMENTS, type Incident } from '../incident/incident.ts';
 
 /** A message that is none of ours, or of a version that this one can't read. */
 export class AlertMessageError extends Error {
   override readonly name = 'AlertMessageError';
 }
 
-/** Only the topic sends here, and only `publish` to it: the shape tells other versions, not an attacker's work. */
+/**
+ * Only the topic sends here, and only `publish` to it: the shape tells other versions, not an attacker's work, and makes
+ * sure of what texts are built from.
+ */
 const MessageShape = z.looseObject({
   metadata: z.looseObject({ uid: z.string() }),
   unmapped: z.looseObject({
     ldwatch: z.looseObject({
       incident: z.looseObject({
-        id: z.string(),
+        id: z.string().check(z.regex(/^[\da-z-]{1,100}$/)),
         fingerprint: z.string(),
-        generation: z.int(),
+        generation: z.int().check(z.minimum(1)),
+        severity: z.enum(SEVERITIES),
+        environment: z.enum(ENVIRONMENTS),
+        count: z.int(),
+        hostCount: z.int(),
         window: z.object({ from: z.number(), to: z.number() }),
-        hosts: z.array(z.unknown()),
+        news: z.array(
+          z.discriminatedUnion('what', [
+            z.object({ what: z.literal('new') }),
+            z.object({ what: z.literal('severity'), from: z.enum(SEVERITIES) }),
+            z.object({ what: z.literal('repeats'), passed: z.int() }),
+            z.object({ what: z.literal('hosts'), passed: z.int() }),
+          ]),
+        ),
+        hosts: z.array(z.looseObject({ host: z.string(), name: z.string() })),
         gravest: z.looseObject({
-          kind: z.string(),
+          kind: z.enum(['execute', 'stage', 'foreign-interpreter']),
           origin: z.looseObject({ account: z.string(), region: z.string() }),
+          reasons: z.array(z.looseObject({ text: z.string() })),
         }),
       }),
     }),
@@ -59,7 +76,7 @@ export function alertMessageOf(body: string): AlertMessage {
   const parsed = MessageShape.safeParse(value);
   if (!parsed.success)
     throw new AlertMessageError(
-      'the message is no alert that this version can read: it has to be an OCSF finding from the topic of alerts',
+      `the message is no alert that this version can read: it has to be an OCSF finding from the topic of alerts (${parsed.error.issues[0]?.path.join('.') ?? ''})`,
     );
   const { metadata, unmapped } = parsed.data;
   // Checked as far as it tells versions apart; the rest is what `publish` wrote (ocsf.ts).

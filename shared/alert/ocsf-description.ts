@@ -41,21 +41,32 @@ export function moment(time: number): string {
   return `${new Date(time).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
 }
 
-/** The loader's path and how it is known to be one. */
-export function loaderText({ loader: { path, family, evidence } }: FindingSnapshot): string {
-  const facts = [family, evidence === null ? null : EVIDENCE[evidence]].filter((fact) => fact !== null);
-  return facts.length === 0 ? printableArgument(path) : `${printableArgument(path)} (${facts.join(', ')})`;
+/** Which loader it is and how that is known; empty where the kind of finding has neither. */
+export function loaderFacts({ loader: { family, evidence } }: FindingSnapshot): string {
+  return [family, evidence === null ? null : EVIDENCE[evidence]].filter((fact) => fact !== null).join(', ');
 }
 
-/** User, login and process. */
-export function who({ user, process: { pid, ppid } }: FindingSnapshot): string {
-  const name = user.name === null ? '' : `${printableArgument(user.name)}, `;
+/** The loader's path and how it is known to be one. */
+export function loaderText(snapshot: FindingSnapshot): string {
+  const facts = loaderFacts(snapshot);
+  const path = printableArgument(snapshot.loader.path);
+  return facts === '' ? path : `${path} (${facts})`;
+}
+
+/** Who ran it and which process it was: the numbers alone. */
+export function identityOf({ user, process: { pid, ppid } }: FindingSnapshot): string {
   const elevated = user.euid !== null && user.euid !== user.uid ? `, effective uid ${user.euid}` : '';
   const login =
     user.auid === null
       ? 'no login (daemon or container)'
       : `login uid ${user.auid}, session ${user.session ?? '?'}`;
-  return `${name}uid ${user.uid ?? '?'}${elevated}, ${login}, process ${pid ?? '?'}, parent ${ppid ?? '?'}`;
+  return `uid ${user.uid ?? '?'}${elevated}, ${login}, process ${pid ?? '?'}, parent ${ppid ?? '?'}`;
+}
+
+/** User, login and process. */
+export function who(snapshot: FindingSnapshot): string {
+  const { name } = snapshot.user;
+  return `${name === null ? '' : `${printableArgument(name)}, `}${identityOf(snapshot)}`;
 }
 
 function hostText({ host, name, count }: HostSeen): string {
@@ -77,7 +88,8 @@ export function unknownOf({ missing, process }: FindingSnapshot): Set<string> {
   return unknown;
 }
 
-function unknowns({ gravest, countIsAtLeast, hostCountIsAtLeast }: Incident): string {
+/** What an alert would be read as telling and doesn't: `nothing`, or parts with semicolons between them. */
+export function unknowns({ gravest, countIsAtLeast, hostCountIsAtLeast }: Incident): string {
   const unknown = unknownOf(gravest);
   if (countIsAtLeast) unknown.add('the exact number of executions');
   if (hostCountIsAtLeast) unknown.add('the exact number of hosts');

@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { cloudWatchPayloads } from '../bench/payloads.ts';
 import { readLines } from '../corpus/recordings.ts';
 import { type Bundle, bundles } from './bundles.ts';
+import { EVERYTHING } from './everything.ts';
 
-const OUTPUTS = { securityHub: true, eventBus: true, chatTopic: true };
+const OUTPUTS = { securityHub: true, eventBus: true, chatTopic: true, slack: EVERYTHING.slack };
 const made = bundles(OUTPUTS);
 
 function bundle(name: string): Bundle {
@@ -59,10 +60,11 @@ describe('bundles', () => {
       'publish',
       'security-hub',
       'settle',
+      'slack',
     ]);
   });
 
-  it.each(['detect', 'settle', 'publish', 'security-hub', 'event-bus', 'chat'])(
+  it.each(['detect', 'settle', 'publish', 'security-hub', 'event-bus', 'chat', 'slack'])(
     '%s loads with nothing beside it, and has a handler',
     async (name) => {
       // Only a deployment knows the account.

@@ -37,6 +37,10 @@ describe('addChecks', () => {
     ['by default', {}],
     ['with everything on', EVERYTHING],
     ['without GuardDuty', { guardDuty: false }],
+    [
+      'with a webhook of Slack',
+      { slack: { secretArn: EVERYTHING.slack.secretArn, mode: 'webhook' }, customerManagedKey: true },
+    ],
     ['with a stream of its own capacity and keys of AWS', { kinesis: {} }],
   ])('finds nothing in the pipeline %s', (_, written) => {
     expect(() => checkedApp(written).app.synth()).not.toThrow();

@@ -2,6 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig, readConfig } from '../../cdk/config.ts';
 import { EVERYTHING } from './everything.ts';
 
+const CHANNEL = 'C0123456789';
+const SLACK = {
+  secretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:ldwatch/slack-AbCdEf',
+  channel: CHANNEL,
+};
+
 function complaint(written: unknown): string {
   try {
     parseConfig(written);
@@ -34,6 +40,7 @@ describe('parseConfig', () => {
       incidentRetentionDays: 400,
       onDestroy: 'keep',
       customerManagedKey: false,
+      slack: null,
     });
   });
 
@@ -72,6 +79,14 @@ describe('parseConfig', () => {
     expect(written(null)).toEqual([null, null, null]);
     const bus = 'arn:aws:events:eu-central-1:111122223333:event-bus/security';
     expect(parseConfig({ eventBus: bus }).eventBus).toEqual({ bus, from: 'info' });
+  });
+
+  it('takes Slack in few words, and a webhook without a channel', () => {
+    const rest = { secretKeyArn: null, channelsBySeverity: {}, channelsByEnvironment: {}, from: 'info' };
+    expect(parseConfig({ slack: SLACK }).slack).toEqual({ ...SLACK, ...rest, mode: 'bot' });
+    const { secretArn } = SLACK;
+    const webhook = parseConfig({ slack: { secretArn, mode: 'webhook' } }).slack;
+    expect(webhook).toEqual({ secretArn, ...rest, mode: 'webhook', channel: null });
   });
 
   it.each([
@@ -121,6 +136,28 @@ describe('parseConfig', () => {
     ['logRetentionDays', { logRetentionDays: 4 }, 'one of 1, 3, 5, 7, 14, 30,'],
     ['onDestroy', { onDestroy: 'retain' }, '"keep"|"delete"'],
     ['customerManagedKey', { customerManagedKey: 'arn:aws:kms:x' }, 'boolean'],
+    ['slack', { slack: 'C0123456789' }, 'object'],
+    ['slack.secretArn', { slack: { channel: CHANNEL } }, 'string'],
+    ['slack.secretArn', { slack: { ...SLACK, secretArn: 'ldwatch/slack' } }, 'six characters at its end'],
+    ['slack.secretArn', { slack: { ...SLACK, secretArn: SLACK.secretArn.slice(0, -7) } }, 'whole ARN'],
+    ['slack.secretKeyArn', { slack: { ...SLACK, secretKeyArn: 'alias/x' } }, 'ARN of a KMS key'],
+    ['slack.channel', { slack: { secretArn: SLACK.secretArn } }, 'name the channel'],
+    ['slack.channel', { slack: { ...SLACK, channel: '#alerts' } }, 'id of a channel, such as C0123456789'],
+    ['slack.mode', { slack: { ...SLACK, mode: 'email' } }, '"bot"|"webhook"'],
+    ['slack.mode', { slack: { ...SLACK, mode: 'webhook' } }, 'posts into the one'],
+    [
+      'slack.mode',
+      { slack: { secretArn: SLACK.secretArn, mode: 'webhook', channelsBySeverity: { low: CHANNEL } } },
+      'takes no channels',
+    ],
+    ['slack.channelsBySeverity', { slack: { ...SLACK, channelsBySeverity: { bad: CHANNEL } } }, '"bad"'],
+    [
+      'slack.channelsByEnvironment',
+      { slack: { ...SLACK, channelsByEnvironment: { test: CHANNEL } } },
+      '"test"',
+    ],
+    ['slack.from', { slack: { ...SLACK, from: 'bad' } }, '"info"|"low"|'],
+    ['slack', { slack: { ...SLACK, token: 'xoxb-1' } }, '"token"'],
   ])('names %s and what is allowed, for %j', (path, written, allowed) => {
     expect(complaint(written)).toMatch(new RegExp(`^${path.replace(/[[\].]/g, '\\$&')}: `));
     expect(complaint(written)).toContain(allowed);

@@ -19,4 +19,13 @@ export const EVERYTHING = {
   logRetentionDays: 7,
   onDestroy: 'delete',
   customerManagedKey: true,
+  slack: {
+    secretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:ldwatch/slack-AbCdEf',
+    secretKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-0000-0000-0000-000000000000',
+    mode: 'bot',
+    channel: 'C0123456789',
+    channelsBySeverity: { critical: 'C0CRITICAL' },
+    channelsByEnvironment: { ci: 'C0000000CI' },
+    from: 'medium',
+  },
 };

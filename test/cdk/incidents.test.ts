@@ -116,7 +116,7 @@ describe('alarms', () => {
 
   it('look at every dead-letter queue, at errors, and at how long something waits', () => {
     expect(names(byDefault).toSorted()).toEqual([...deadLetters, ...others].toSorted());
-    const more = ['KinesisFailed', 'SecurityHubFailed', 'EventBusFailed', 'ChatFailed'];
+    const more = ['KinesisFailed', 'SecurityHubFailed', 'EventBusFailed', 'ChatFailed', 'SlackFailed'];
     expect(names(everything).toSorted()).toEqual([...deadLetters, ...others, ...more].toSorted());
     byDefault.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
@@ -156,6 +156,7 @@ describe('outputs', () => {
       'TableName',
     ]);
     expect(outputs(everything)).toHaveProperty('KinesisFailedQueueUrl');
+    expect(outputs(everything)).toHaveProperty('SlackFailedQueueUrl');
   });
 
   it.each([
@@ -169,6 +170,8 @@ describe('outputs', () => {
     ['PublishFailedQueueUrl', 'AWS::SQS::Queue', 'PublishFailed'],
     ['GuardDutyFailedQueueUrl', 'AWS::SQS::Queue', 'GuardDutyFailed'],
     ['KinesisFailedQueueUrl', 'AWS::SQS::Queue', 'KinesisFailed'],
+    ['SlackQueueUrl', 'AWS::SQS::Queue', 'SlackAlertsQueue'],
+    ['SlackFailedQueueUrl', 'AWS::SQS::Queue', 'SlackAlertsFailed'],
   ])('%s is what it says', (name, type, place) => {
     expect(outputs(everything)[name]).toMatchObject({ Value: { Ref: everything.only(type, place).id } });
   });
