@@ -5,10 +5,13 @@ import * as z from 'zod';
 export const KEEPING = {
   incidentRetentionDays: z
     .int()
-    .min(1)
+    .min(30)
     .max(3650)
     .default(400)
-    .describe('Days after its last change for which an incident is kept'),
+    .describe(
+      'Days after its last change for which an incident is kept: longer than its window and than a dead letter lies, ' +
+        'or it would be counted and told anew',
+    ),
   onDestroy: z
     .enum(['keep', 'delete'])
     .default('keep')

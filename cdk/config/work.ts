@@ -29,11 +29,12 @@ export const WORK = {
     ),
   settleDelaySeconds: z
     .int()
-    .min(5)
+    .min(20)
     .max(300)
     .default(20)
     .describe(
-      'Seconds until the log is read again around what could not be judged at once: shippers need some',
+      'Seconds until the log is read again around what could not be judged at once: a program shows within ten that ' +
+        'it lives on, and shippers need some',
     ),
   incidentWindowHours: z
     .int()

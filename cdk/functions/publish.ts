@@ -51,6 +51,8 @@ export class Publish extends Construct {
         FilterCriteria.filter({ dynamodb: { NewImage: { untold: { S: FilterRule.isEqual(UNTOLD) } } } }),
       ],
       batchSize: 10,
+      // Side by side, each incident's own changes in their order: a flood of new behaviours must not hold up the others.
+      parallelizationFactor: 10,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       // An incident that can never be told must not hold up those behind it until all are gone (the default); what is

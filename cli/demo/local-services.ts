@@ -4,7 +4,7 @@ import type { AlertTopic } from '../../shared/aws/alert-topic.ts';
 import type { HostLog, LogExcerpt } from '../../shared/aws/host-log.ts';
 import type { SettleQueue } from '../../shared/aws/settle-queue.ts';
 import { type SettleRequest, settleMessages } from '../../shared/detection/settle-request.ts';
-import type { LogEvent } from '../../shared/telemetry/cloudwatch-logs.ts';
+import { type LogEvent, linesOf } from '../../shared/telemetry/cloudwatch-logs.ts';
 import type { Origin } from '../../shared/telemetry/origin.ts';
 import { type CallFate, NO_FAULTS } from './local-table.ts';
 
@@ -52,7 +52,7 @@ export class LocalLog implements HostLog {
       const stream = this.streams.get(`${logGroup}:${logStream}`);
       if (stream === undefined) return { readable: false, why: 'the log stream is not there' };
       const inside = stream.filter(({ timestamp }) => timestamp >= from && timestamp < to);
-      return { readable: true, messages: inside.map(({ message }) => message) };
+      return { readable: true, lines: inside.flatMap(linesOf) };
     });
   }
 }

@@ -85,6 +85,12 @@ function writtenKey(input: object): Record<string, { S: string }> | null {
   return input.Key as Record<string, { S: string }>;
 }
 
+/** A call's name; the mark of what was told, which is an update as any other, is told apart. */
+function callOf(commandName: string, input: object): string {
+  const isMark = 'UpdateExpression' in input && String(input.UpdateExpression).startsWith('SET #told');
+  return isMark ? 'Mark' : commandName.replace(/Command$/, '');
+}
+
 /**
  * Starts a table. What its stream would tell of incidents is noted in the same moment as they are written, whatever
  * `fate` then does to the caller.
@@ -109,7 +115,7 @@ export async function startLocalTable(now: () => number, fate: CallFate = NO_FAU
   client.middlewareStack.add(
     (next, { commandName }) =>
       (args) =>
-        fate(String(commandName), async () => {
+        fate(callOf(String(commandName), args.input), async () => {
           const result = await next(args);
           const key = writtenKey(args.input);
           if (key?.['pk']?.S.startsWith('incident#')) await note(key);

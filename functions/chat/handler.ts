@@ -1,4 +1,5 @@
 /** The function that tells chats: makes the clients, hands on alerts of its queue. */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { deliverAlerts } from '../../shared/aws/alert-queue.ts';

@@ -135,7 +135,8 @@ export class Detect {
     await this.surroundings.settle.send({ origin, events: open, cuts });
   }
 
-  private reportPass(origin: Origin, { lines, unused, events, cut }: ReadDelivery, pass: FirstPass): void {
+  private reportPass(origin: Origin, read: ReadDelivery, pass: FirstPass): void {
+    const { lines, unused, events, cut, left } = read;
     const metrics = {
       Lines: lines,
       Executions: events.length,
@@ -143,6 +144,7 @@ export class Detect {
       Inspections: pass.inspected,
       Asked: pass.open.length,
       Cut: cut.length,
+      CutLeft: left,
       NotAudit: unused['not-audit'] ?? 0,
     };
     this.report(metrics, { ...origin, unused });

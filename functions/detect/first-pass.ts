@@ -8,11 +8,25 @@ import type { AskedEvent } from '../../shared/detection/settle-request.ts';
 import { AuditdCorrelator, type UnusedLine } from '../../shared/telemetry/auditd/correlator.ts';
 import { type LogEvents, linesOf } from '../../shared/telemetry/cloudwatch-logs.ts';
 import type { KeptLine } from '../../shared/telemetry/cut-event.ts';
-import { EventOrder } from '../../shared/telemetry/event-order.ts';
+import { compareEvents, EventOrder } from '../../shared/telemetry/event-order.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
 
 /** Hosts of one delivery of which anything is remembered: as a rule it is one, but names can be made up. */
 const MOST_HOSTS = 64;
+
+/**
+ * Events of one delivery whose rest is waited for. A delivery that was cut from a log has a few; whoever writes thousands
+ * of halves must not keep us busy: beyond, what tells enough to be judged is judged as it is.
+ */
+const MOST_CUT = 256;
+
+function withinBounds(all: readonly ExecEvent[]): { cut: ExecEvent[]; given: ExecEvent[] } {
+  // The latest: their rest is the likeliest to come.
+  const cut = all.slice(-MOST_CUT);
+  const tellsEnough = ({ missing }: ExecEvent) =>
+    !missing.includes('process') && !missing.includes('arguments');
+  return { cut, given: all.slice(0, -MOST_CUT).filter(tellsEnough) };
+}
 
 /** The executions of one delivery. */
 export interface ReadDelivery {
@@ -22,6 +36,8 @@ export interface ReadDelivery {
   readonly events: readonly ExecEvent[];
   /** Of which records are missing, as far as they may concern a loader. */
   readonly cut: readonly ExecEvent[];
+  /** Of which too little is known, and there were too many to wait for the rest. */
+  readonly left: number;
 }
 
 /** Reads the records of a delivery. */
@@ -43,8 +59,10 @@ export function readDelivery({ logGroup, logStream, events: logEvents }: LogEven
     }
   }
   order.flush();
-  const cut = [...incomplete, ...correlator.takeOpen()].filter(mayConcernLoader);
-  return { lines, unused, events, cut };
+  const all = [...incomplete, ...correlator.takeOpen()].filter(mayConcernLoader);
+  const { cut, given } = withinBounds(all);
+  const left = all.length - cut.length - given.length;
+  return { lines, unused, events: [...events, ...given].sort(compareEvents), cut, left };
 }
 
 /** Lines of a delivery with their log events' ids. */

@@ -1,4 +1,5 @@
 /** The function that puts alerts on an event bus: makes the client, hands on alerts of its queue. */
+
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { deliverAlerts } from '../../shared/aws/alert-queue.ts';
 import { CLIENT_SETTINGS } from '../../shared/aws/client-settings.ts';

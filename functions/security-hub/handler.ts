@@ -1,4 +1,5 @@
 /** The function that files alerts in Security Hub: makes the client, hands on alerts of its queue. */
+
 import { SecurityHubClient } from '@aws-sdk/client-securityhub';
 import { deliverAlerts } from '../../shared/aws/alert-queue.ts';
 import { CLIENT_SETTINGS } from '../../shared/aws/client-settings.ts';

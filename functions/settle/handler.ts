@@ -22,7 +22,14 @@ const settle = new Settle({
   now: Date.now,
 });
 
-/** Called with a batch of the queue. */
-export async function handler(event: unknown): Promise<BatchAnswer> {
-  return failuresOf(await answerMessages(settle, messagesOf(event), writeLine));
+/** Milliseconds that keeping the answers of a batch may take: with less left, no more questions are begun. */
+const TO_KEEP = 12_000;
+
+/** Called with a batch of the queue; Lambda says how much time is left. */
+export async function handler(
+  event: unknown,
+  context: { readonly getRemainingTimeInMillis: () => number },
+): Promise<BatchAnswer> {
+  const hasTime = () => context.getRemainingTimeInMillis() > TO_KEEP;
+  return failuresOf(await answerMessages(settle, messagesOf(event), writeLine, hasTime));
 }

@@ -29,6 +29,8 @@ export interface Question {
   readonly pointer: RawPointer;
   /** Under which its records are kept; null where it was seen whole at once. */
   readonly key: CutEventKey | null;
+  /** How many lines are kept of it. */
+  readonly kept: number;
 }
 
 /** Are all records of it here? */
@@ -47,7 +49,7 @@ async function cutQuestion(
   const event = putTogether(kept.lines, key);
   const [first] = kept.lines.map(({ id }) => id).sort();
   const pointer = { source: `${origin.logGroup}:${origin.logStream}`, position: first ?? '' };
-  return { id: execEventId(host, sourceEventId), host, at, event, pointer, key };
+  return { id: execEventId(host, sourceEventId), host, at, event, pointer, key, kept: kept.lines.length };
 }
 
 /** Everything that a request asks and that was not answered before. */
@@ -57,7 +59,7 @@ export async function questionsOf(
 ): Promise<Question[]> {
   const questions: Question[] = events.map(({ event, at }) => {
     const { id, host, pointer } = event;
-    return { id, host, at, event, pointer, key: null };
+    return { id, host, at, event, pointer, key: null, kept: 0 };
   });
   for (const cut of asked) {
     const question = await cutQuestion(origin, cut, cuts);

@@ -21,7 +21,7 @@ const LOOK_AHEAD = 15_000;
 /** Deliveries of a request until records that can't be found are given up. */
 const MOST_ATTEMPTS = 3;
 
-const NOTHING_READ: LogExcerpt = { readable: true, messages: [] };
+const NOTHING_READ: LogExcerpt = { readable: true, lines: [] };
 
 /** What the function works with. */
 export interface SettleSurroundings {
@@ -73,7 +73,7 @@ export class Settle {
     const whole = open.flatMap((question) =>
       question.event !== null && isWhole(question) ? [question.event] : [],
     );
-    const context = excerpt.readable ? judgeInContext(excerpt.messages, facts, whole) : null;
+    const context = excerpt.readable ? judgeInContext(excerpt.lines, facts, whole) : null;
     const unread = excerpt.readable ? 'it does not hold it' : excerpt.why;
     for (const question of open) found.set(question, answerInContext(question, context, facts, unread));
     for (const question of questions)
@@ -103,7 +103,7 @@ export class Settle {
         const { key } = question;
         // Without its log the rest may still come, and then needs what is here.
         const isOver = findings.length > 0 || isWhole(question) || wasRead;
-        if (key !== null && isOver) await cuts.decide(key, findings.length > 0);
+        if (key !== null && isOver) await cuts.decide(key, findings.length > 0, question.kept);
       }
   }
 
@@ -124,7 +124,12 @@ export class Settle {
   private report(origin: Origin, questions: readonly Question[], findings: number, excerpt: LogExcerpt) {
     const cut = questions.filter(({ key }) => key !== null).length;
     const unread = excerpt.readable ? {} : { unread: excerpt.why };
-    const metrics = { Settled: questions.length, SettledCut: cut, Findings: findings };
+    const metrics = {
+      Settled: questions.length,
+      SettledCut: cut,
+      Findings: findings,
+      Unread: excerpt.readable ? 0 : 1,
+    };
     this.surroundings.log(
       metricLine({ metrics, details: { ...origin, ...unread } }, this.surroundings.now()),
     );

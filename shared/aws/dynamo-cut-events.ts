@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { CutEventKey, KeptLine } from '../telemetry/cut-event.ts';
-import { expiry, text } from './item.ts';
+import { expiry, isRefused, number, text } from './item.ts';
 import type { Table } from './table.ts';
 
 /** Milliseconds: payloads are delivered again for a day, and from a dead-letter queue for two weeks. */
@@ -20,8 +20,11 @@ export interface CutEventStore {
   keep(key: CutEventKey, lines: readonly KeptLine[]): Promise<void>;
   /** Null where nothing is kept. */
   load(key: CutEventKey): Promise<CutEventState | null>;
-  /** It was judged: `leaveMark` so that it is not judged again, otherwise nothing of it is left. */
-  decide(key: CutEventKey, leaveMark: boolean): Promise<void>;
+  /**
+   * It was judged: `leaveMark` so that it is not judged again, otherwise nothing of it is left. What came after `seen`
+   * lines had been loaded stays: whoever brought it asks about it.
+   */
+  decide(key: CutEventKey, leaveMark: boolean, seen: number): Promise<void>;
 }
 
 function keyOf({ origin, host, sourceEventId }: CutEventKey) {
@@ -57,6 +60,7 @@ export class DynamoCutEvents implements CutEventStore {
           TableName: name,
           Key: keyOf(key),
           UpdateExpression: 'ADD #lines :lines SET expires = :expires',
+          ConditionExpression: 'attribute_not_exists(decided)',
           ExpressionAttributeNames: { '#lines': 'lines' },
           ExpressionAttributeValues: {
             ':lines': { SS: [...new Set(lines.map(({ id, line }) => `${id} ${line}`))] },
@@ -65,6 +69,7 @@ export class DynamoCutEvents implements CutEventStore {
         }),
       );
     } catch (error) {
+      if (isRefused(error)) return;
       // More than an item holds is no execution's records but somebody's who repeats its id: what is there is enough.
       if (!isFull(error)) throw error;
     }
@@ -79,13 +84,10 @@ export class DynamoCutEvents implements CutEventStore {
     return { state: 'open', lines: (Item['lines']?.SS ?? []).map(lineOf) };
   }
 
-  async decide(key: CutEventKey, leaveMark: boolean): Promise<void> {
+  async decide(key: CutEventKey, leaveMark: boolean, seen: number): Promise<void> {
     const { client, name, now } = this.table;
     const Key = keyOf(key);
-    if (!leaveMark) {
-      await client.send(new DeleteItemCommand({ TableName: name, Key }));
-      return;
-    }
+    if (!leaveMark) return this.forget(key, seen);
     await client.send(
       new UpdateItemCommand({
         TableName: name,
@@ -95,5 +97,21 @@ export class DynamoCutEvents implements CutEventStore {
         ExpressionAttributeValues: { ':yes': { BOOL: true }, ':expires': expiry(now(), KEPT) },
       }),
     );
+  }
+
+  private async forget(key: CutEventKey, seen: number): Promise<void> {
+    try {
+      await this.table.client.send(
+        new DeleteItemCommand({
+          TableName: this.table.name,
+          Key: keyOf(key),
+          ConditionExpression: 'attribute_not_exists(#lines) OR size(#lines) <= :seen',
+          ExpressionAttributeNames: { '#lines': 'lines' },
+          ExpressionAttributeValues: { ':seen': number(seen) },
+        }),
+      );
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
   }
 }

@@ -4,7 +4,7 @@ import type { IncidentId } from '../incident/incident.ts';
 import type { IncidentStore, Versioned } from '../incident/incident-store.ts';
 import type { IncidentRecord } from '../incident/merge.ts';
 import { incidentAttributes, incidentKey, recordOf } from './incident-item.ts';
-import { expiry, isRefused, number, numberOf, text } from './item.ts';
+import { expiry, isRefused, isThrottled, number, numberOf, text } from './item.ts';
 import type { Table } from './table.ts';
 
 /** Marks an incident whose latest generation is to be told: what the stream's filter and the sparse index look for. */
@@ -56,7 +56,8 @@ export class DynamoIncidents implements IncidentStore {
       );
       return true;
     } catch (error) {
-      if (isRefused(error)) return false;
+      // Many who write one item are throttled (AWS: 1,000 write units a second for a partition) as soon as refused.
+      if (isRefused(error) || isThrottled(error)) return false;
       throw error;
     }
   }

@@ -1,13 +1,14 @@
 /** The log of a host, read again: what happened around an execution, whichever deliveries it came in. */
 import { type CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { linesOf } from '../telemetry/cloudwatch-logs.ts';
 import type { Origin } from '../telemetry/origin.ts';
 
 /** Part of a log. */
 export type LogExcerpt =
   | {
       readonly readable: true;
-      /** In the order of the log. */
-      readonly messages: readonly string[];
+      /** In the order of the log; a log event may have been several. */
+      readonly lines: readonly string[];
     }
   /** It is not there, or we may not read it: asking again would not help. */
   | { readonly readable: false; readonly why: string };
@@ -23,7 +24,7 @@ export interface HostLog {
   between(origin: Origin, from: number, to: number): Promise<LogExcerpt>;
 }
 
-/** A page has a megabyte at most (AWS: "GetLogEvents"): four thousand executions with all their records. */
+/** A page has a megabyte at most (AWS: "GetLogEvents"): some six hundred executions with all their records. */
 const MOST_PAGES = 8;
 
 /** By the error's name. */
@@ -57,7 +58,7 @@ export class CloudWatchHostLog implements HostLog {
             ...(token === undefined ? {} : { nextToken: token }),
           }),
         );
-        pages.push((page.events ?? []).map(({ message = '' }) => message));
+        pages.push((page.events ?? []).flatMap(({ message = '' }) => linesOf({ message })));
         // At the end the token stays the same.
         if (page.nextBackwardToken === undefined || page.nextBackwardToken === token) break;
         token = page.nextBackwardToken;
@@ -67,6 +68,6 @@ export class CloudWatchHostLog implements HostLog {
       if (why === undefined) throw error;
       return { readable: false, why };
     }
-    return { readable: true, messages: pages.reverse().flat() };
+    return { readable: true, lines: pages.reverse().flat() };
   }
 }

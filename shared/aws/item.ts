@@ -49,3 +49,11 @@ export function expiry(now: number, after: number): AttributeValue {
 export function isRefused(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException';
 }
+
+/** Was an item written more often than its partition takes, whatever the table may take in all? */
+export function isThrottled(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /^(?:ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded)(?:Exception)?$/.test(error.name)
+  );
+}

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { LoaderFamilyName } from '../loader/family.ts';
+import { familyOfName } from '../loader/registry.ts';
 import { parseEventId } from '../telemetry/auditd/event-id.ts';
 import type { ExecEvent, FileIdentity } from '../telemetry/exec-event.ts';
 import type { HostMemory } from './host-memory.ts';
@@ -71,8 +72,10 @@ export function factsOf(memory: HostMemory): HostFact[] {
   const facts: HostFact[] = [];
   for (const [identity, { path, family, lastSeen }] of memory.loaderFiles)
     facts.push({ fact: 'linker', identity, path, family, since: lastSeen });
+  // A name that says what it is needs no memory: whoever copies a loader into many directories must not fill it.
   for (const [path, copy] of memory.copies)
-    facts.push({ fact: 'copy', path, family: copy.family, madeBy: copy.madeBy, since: copy.madeAt });
+    if (familyOfName(path) === null)
+      facts.push({ fact: 'copy', path, family: copy.family, madeBy: copy.madeBy, since: copy.madeAt });
   for (const [login, { time, sourceEventId, pid, ppid, command }] of memory.readings)
     facts.push({ fact: 'reading', login, sourceEventId, pid, ppid, command, since: time });
   return facts.filter((fact) => factKey(fact).length <= LONGEST);

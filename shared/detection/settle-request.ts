@@ -97,6 +97,9 @@ function bounded(asked: AskedEvent): AskedEvent {
   return { ...asked, event: { ...event, argv, argvFidelity: 'truncated', missing } };
 }
 
+/** Of one message: each takes calls of its own, and a message has to be answered within the function's time. */
+const MOST_CUTS = 100;
+
 /** A request as messages, as many as it needs. */
 export function settleMessages({ origin, events, cuts }: SettleRequest): string[] {
   const messages: string[] = [];
@@ -109,7 +112,7 @@ export function settleMessages({ origin, events, cuts }: SettleRequest): string[
   };
   const add = (part: AskedEvent | AskedCut) => {
     const size = bytesOf(part);
-    if (bytes + size > MOST_BYTES) send();
+    if (bytes + size > MOST_BYTES || parts.cuts.length >= MOST_CUTS) send();
     bytes += size;
     if ('event' in part) parts.events.push(part);
     else parts.cuts.push(part);

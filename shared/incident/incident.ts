@@ -10,7 +10,7 @@ import type { FindingSnapshot } from './snapshot.ts';
 export const ENVIRONMENTS = ['ci', 'staging', 'production'] as const;
 export type Environment = (typeof ENVIRONMENTS)[number];
 
-/** Names one incident for good: `<fingerprint>-<window's first day or hour>`, letters, digits and hyphens. */
+/** Names one incident for good, `<fingerprint>-<hours>h-<beginning>` (window.ts): letters, digits and hyphens. */
 export type IncidentId = string & { readonly brand: 'IncidentId' };
 
 /** Why a generation rose. */

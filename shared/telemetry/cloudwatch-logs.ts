@@ -108,7 +108,7 @@ export function decodePayload(data: string): Subscription {
 }
 
 /** The lines of one log event: one as a rule, several where the shipper joined them; JSON is one however it is written. */
-export function linesOf({ message }: LogEvent): string[] {
+export function linesOf({ message }: Pick<LogEvent, 'message'>): string[] {
   const text = message.trimEnd();
   return text.startsWith('{') ? [text] : text.split(/\r?\n/);
 }

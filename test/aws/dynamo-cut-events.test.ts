@@ -63,6 +63,31 @@ describe('lines of a cut execution', () => {
     expect(await linesOf(key)).toEqual([line(1)]);
   });
 
+  it('that come while the execution is judged without them stay, and are judged in their turn', async () => {
+    const key = newKey();
+    await cuts.keep(key, [line(1)]);
+    const seen = (await linesOf(key)).length;
+    await cuts.keep(key, [line(2)]);
+
+    await cuts.decide(key, false, seen);
+
+    expect(await linesOf(key)).toEqual([line(1), line(2)]);
+    await cuts.decide(key, false, 2);
+    expect(await cuts.load(key)).toBeNull();
+  });
+
+  it('that come again after it was judged leave its mark as it is, without content', async () => {
+    const key = newKey();
+    await cuts.keep(key, [line(1)]);
+    await cuts.decide(key, true, 1);
+    const before = await itemsOf(local);
+
+    await cuts.keep(key, [line(1), line(2)]);
+
+    expect(await itemsOf(local)).toEqual(before);
+    expect(await cuts.load(key)).toEqual({ state: 'decided' });
+  });
+
   it('that are none leave nothing behind', async () => {
     const key = newKey();
     await cuts.keep(key, []);
@@ -91,7 +116,7 @@ describe('a cut execution that was judged', () => {
   it('leaves a mark where it led to something, whatever comes of it later', async () => {
     const key = newKey();
     await cuts.keep(key, [line(1)]);
-    await cuts.decide(key, true);
+    await cuts.decide(key, true, 1);
     expect(await cuts.load(key)).toEqual({ state: 'decided' });
     await cuts.keep(key, [line(2)]);
     expect(await cuts.load(key)).toEqual({ state: 'decided' });
@@ -100,14 +125,14 @@ describe('a cut execution that was judged', () => {
   it('leaves nothing otherwise, and can be decided again', async () => {
     const key = newKey();
     await cuts.keep(key, [line(1)]);
-    await cuts.decide(key, false);
-    await cuts.decide(key, false);
+    await cuts.decide(key, false, 1);
+    await cuts.decide(key, false, 1);
     expect(await cuts.load(key)).toBeNull();
   });
 
   it('can be marked though none of its lines was ever kept', async () => {
     const key = newKey();
-    await cuts.decide(key, true);
+    await cuts.decide(key, true, 1);
     expect(await cuts.load(key)).toEqual({ state: 'decided' });
   });
 });
@@ -117,5 +142,5 @@ it('what goes wrong otherwise is thrown: it is delivered again', async () => {
   const error = { name: 'ResourceNotFoundException' };
   await expect(broken.keep(newKey(), [line(1)])).rejects.toMatchObject(error);
   await expect(broken.load(newKey())).rejects.toMatchObject(error);
-  await expect(broken.decide(newKey(), true)).rejects.toMatchObject(error);
+  await expect(broken.decide(newKey(), true, 1)).rejects.toMatchObject(error);
 });

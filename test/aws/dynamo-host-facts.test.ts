@@ -103,7 +103,7 @@ describe('of what a host may fill the table with', () => {
     await facts.remember(host, large);
     calls = [];
     const recalled = await facts.recall(host);
-    expect(calls).toEqual(Array(4).fill('QueryCommand'));
+    expect(calls).toEqual(Array(4).fill('Query'));
     expect(recalled.length).toBeGreaterThanOrEqual(8);
     expect(recalled.length).toBeLessThan(16);
   });

@@ -34,11 +34,19 @@ const page = (nextBackwardToken: string, ...messages: readonly string[]): Page =
 });
 
 describe('the log of a host is read', () => {
+  it('takes log events apart that a shipper joined of several lines', async () => {
+    const { log } = logOf(page('a', 'type=CWD\ntype=PATH\n', '3'), page('a'));
+    expect(await log.between(origin, T0, T0 + 1)).toEqual({
+      readable: true,
+      lines: ['type=CWD', 'type=PATH', '3'],
+    });
+  });
+
   it('from its end on, until the token repeats, and given in its order', async () => {
     const { log, inputs } = logOf(page('a', '3', '4'), page('b', '1', '2'), page('b'));
     expect(await log.between(origin, T0, T0 + 1000)).toEqual({
       readable: true,
-      messages: ['1', '2', '3', '4'],
+      lines: ['1', '2', '3', '4'],
     });
     const asked = {
       logGroupName: origin.logGroup,
@@ -52,7 +60,7 @@ describe('the log of a host is read', () => {
 
   it('past an empty page: only the token tells the end', async () => {
     const { log } = logOf(page('a'), page('b', '1'), page('b'));
-    expect(await log.between(origin, T0, T0 + 1)).toEqual({ readable: true, messages: ['1'] });
+    expect(await log.between(origin, T0, T0 + 1)).toEqual({ readable: true, lines: ['1'] });
   });
 
   it.each<[string, Page]>([
@@ -60,8 +68,8 @@ describe('the log of a host is read', () => {
     ['nothing', {}],
   ])('once where the answer has %s', async (_name, only) => {
     const { log, inputs } = logOf(only);
-    const messages = only.events === undefined ? [] : ['1', ''];
-    expect(await log.between(origin, T0, T0 + 1)).toEqual({ readable: true, messages });
+    const lines = only.events === undefined ? [] : ['1', ''];
+    expect(await log.between(origin, T0, T0 + 1)).toEqual({ readable: true, lines });
     expect(inputs()).toHaveLength(1);
   });
 
@@ -72,7 +80,7 @@ describe('the log of a host is read', () => {
     expect(inputs()).toHaveLength(8);
     expect(excerpt).toEqual({
       readable: true,
-      messages: ['13', '14', '15', '16', '17', '18', '19', '20'],
+      lines: ['13', '14', '15', '16', '17', '18', '19', '20'],
     });
   });
 

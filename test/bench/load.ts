@@ -45,7 +45,7 @@ function logEvents(argv: readonly string[]): LogEvent[] {
 
 function tally(calls: readonly string[]): string {
   const counts = Map.groupBy(calls, (call) => call);
-  return [...counts].map(([call, all]) => `${all.length} ${call.replace('Command', '')}`).join(', ');
+  return [...counts].map(([call, all]) => `${all.length} ${call}`).join(', ');
 }
 
 async function flood(name: string, argv: readonly string[]): Promise<void> {

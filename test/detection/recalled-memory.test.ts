@@ -55,7 +55,6 @@ describe('RecalledMemory', () => {
     expect(memory.learned()).toMatchObject([
       { fact: 'linker', path: LINKER, since: T0 },
       { fact: 'copy', path: '/tmp/x', since: T0 },
-      { fact: 'copy', path: '/tmp/x/ld-linux-x86-64.so.2' },
     ]);
   });
 

@@ -22,7 +22,7 @@ import { play } from './scenario.ts';
 import { Services } from './services.ts';
 
 /** As short a delay as may be configured, and nothing left behind. */
-const CONFIG = { logGroups: LOG_GROUPS, settleDelaySeconds: 5, onDestroy: 'delete' };
+const CONFIG = { logGroups: LOG_GROUPS, settleDelaySeconds: 20, onDestroy: 'delete' };
 
 type Stacks = ReturnType<Cdk['stacks']>;
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalPipeline } from '../../cli/demo/local-pipeline.ts';
-import type { LogEvents } from '../../shared/telemetry/cloudwatch-logs.ts';
+import type { LogEvent, LogEvents } from '../../shared/telemetry/cloudwatch-logs.ts';
 import { readLines } from '../corpus/recordings.ts';
 import { deliveriesOf, essence, expectedIncidents, logEventsOf, ORIGIN } from './recording.ts';
 import { emptyTable, incidentsOf, itemsOf } from './table-contents.ts';
@@ -23,10 +23,13 @@ beforeAll(async () => {
 afterAll(() => pipeline.stop());
 
 /** Delivers to an empty table; gives the incidents that it became. */
-async function incidentsFrom(deliveries: readonly LogEvents[]): Promise<Map<string, object>> {
+async function incidentsFrom(
+  deliveries: readonly LogEvents[],
+  log: readonly LogEvent[] = events,
+): Promise<Map<string, object>> {
   await emptyTable(pipeline.local);
   pipeline.reset();
-  pipeline.hostLog.put(ORIGIN, events);
+  pipeline.hostLog.put(ORIGIN, log);
   for (const delivery of deliveries) await pipeline.deliver(delivery);
   await pipeline.settleAll();
   expect(pipeline.deadLetters).toEqual([]);
@@ -57,6 +60,30 @@ describe('the recording becomes the same incidents', () => {
       expect(await incidentsFrom(shuffled)).toEqual(expected);
     });
     await fc.assert(property, { numRuns: Math.ceil(CUTS / 2), endOnFailure: true });
+  });
+});
+
+/** Records of one event in one log event, as some shippers join them. */
+function joined(): LogEvent[] {
+  const idOf = ({ message }: LogEvent) => /audit\(([^)]*)\)/.exec(message)?.[1];
+  const out: LogEvent[] = [];
+  for (const event of events) {
+    const last = out.at(-1);
+    if (last !== undefined && idOf(last) === idOf(event))
+      out[out.length - 1] = { ...last, message: `${last.message}\n${event.message}` };
+    else out.push(event);
+  }
+  return out;
+}
+
+describe('the recording in log events of several lines', () => {
+  it('becomes the same incidents', async () => {
+    const several = joined();
+    expect(several.length).toBeLessThan(0.5 * events.length);
+
+    const found = await incidentsFrom(deliveriesOf(several, [200, 201, 350]), several);
+
+    expect(found).toEqual(expected);
   });
 });
 

@@ -55,7 +55,7 @@ function repeatsOf({ told }: Outcome): number {
 /** Faults after an alert was accepted and before its mark: nobody can know then whether it was told. */
 function inTheGap(struck: Faults['struck']): number {
   return struck.filter(({ call, kind }) =>
-    call === 'Publish' ? kind === 'dies-after' || kind === 'answer-lost' : call === 'UpdateItemCommand',
+    call === 'Publish' ? kind === 'dies-after' || kind === 'answer-lost' : call === 'Mark',
   ).length;
 }
 
@@ -87,10 +87,11 @@ describe('a fault at any one call', () => {
     expect(runs).toBe(calls.length * FAULT_KINDS.length);
     expect(new Set(calls)).toEqual(
       new Set([
-        'UpdateItemCommand',
-        'GetItemCommand',
-        'QueryCommand',
-        'DeleteItemCommand',
+        'UpdateItem',
+        'Mark',
+        'GetItem',
+        'Query',
+        'DeleteItem',
         'SendMessage',
         'GetLogEvents',
         'Publish',
@@ -100,7 +101,7 @@ describe('a fault at any one call', () => {
     // The named gap: SNS has it, and whoever sent it does not know, or could not say so.
     for (const { fault, doubled } of damages) {
       expect(doubled).toHaveLength(1);
-      expect(['Publish', 'UpdateItemCommand']).toContain(fault.call);
+      expect(['Publish', 'Mark']).toContain(fault.call);
       const kinds = fault.call === 'Publish' ? ['dies-after', 'answer-lost'] : ['dies-before', 'refused'];
       expect(kinds).toContain(fault.kind);
     }

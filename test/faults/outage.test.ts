@@ -74,7 +74,7 @@ describe('while the log can not be read for a while', () => {
   });
 });
 
-describe.each(['UpdateItemCommand', 'QueryCommand', 'SendMessage'])('while %s is refused', (call) => {
+describe.each(['UpdateItem', 'Query', 'SendMessage'])('while %s is refused', (call) => {
   it('the detecting function fails, and the same delivery ends the same later', async () => {
     down = call;
     for (const delivery of deliveries) await expect(pipeline.deliver(delivery)).rejects.toThrow('try again');

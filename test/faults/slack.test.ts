@@ -27,7 +27,7 @@ describe('a fault at any one call, with a bot', () => {
 
     expect(runs).toBe(calls.length * FAULT_KINDS.length);
     expect(new Set(calls)).toEqual(
-      new Set(['UpdateItemCommand', 'GetSecretValue', 'chat.postMessage', 'chat.update']),
+      new Set(['UpdateItem', 'GetSecretValue', 'chat.postMessage', 'chat.update']),
     );
     expect(damages).toEqual([]);
   });
@@ -41,12 +41,7 @@ describe('a fault at any one call, with a webhook', () => {
     // The named gap: Slack has it, and whoever posted it does not know, or could not say so.
     const gaps = damages.map(({ fault }) => `${fault.call} ${fault.kind}`);
     expect(new Set(gaps)).toEqual(
-      new Set([
-        'webhook dies-after',
-        'webhook answer-lost',
-        'UpdateItemCommand dies-before',
-        'UpdateItemCommand refused',
-      ]),
+      new Set(['webhook dies-after', 'webhook answer-lost', 'UpdateItem dies-before', 'UpdateItem refused']),
     );
     expect(damages).toHaveLength(4 * GENERATIONS.length);
     for (const { doubled } of damages) expect(doubled).toHaveLength(1);

@@ -27,7 +27,7 @@ export class MemoryPorts {
   /** Time ranges of the log that were read. */
   readonly read: { readonly from: number; readonly to: number }[] = [];
   /** What the log holds around anything. */
-  excerpt: LogExcerpt = { readable: true, messages: [] };
+  excerpt: LogExcerpt = { readable: true, lines: [] };
   /** Others always write an incident first. */
   contended = false;
   /** Calls that fail. */

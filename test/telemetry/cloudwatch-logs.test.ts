@@ -58,6 +58,6 @@ describe('linesOf', () => {
     ['several lines', 'type=CWD\r\ntype=PATH\ntype=EOE', ['type=CWD', 'type=PATH', 'type=EOE']],
     ['JSON over several lines', '{\n"a": 1}\n', ['{\n"a": 1}']],
   ])('takes %s', (_, message, lines) => {
-    expect(linesOf({ id: '1', timestamp: 0, message })).toEqual(lines);
+    expect(linesOf({ message })).toEqual(lines);
   });
 });

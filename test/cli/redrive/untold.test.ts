@@ -18,7 +18,7 @@ beforeAll(async () => {
   local = await startLocalTable(
     () => T0,
     async (call, effect) => {
-      if (call !== 'UpdateItemCommand') return effect();
+      if (call !== 'UpdateItem') return effect();
       const happens = meanwhile;
       meanwhile = null;
       await happens?.();

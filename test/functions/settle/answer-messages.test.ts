@@ -16,7 +16,12 @@ const ANSWERS: Answers = { origin: SCENE_ORIGIN, found: new Map(), wasRead: true
 type Judge = (request: SettleRequest, attempt: number) => Promise<Answers | null>;
 
 /** Answers messages m1, m2, … that come for the second time. */
-async function answered(bodies: readonly string[], judge: Judge, keep = async () => undefined) {
+async function answered(
+  bodies: readonly string[],
+  judge: Judge,
+  keep: () => Promise<void> = async () => undefined,
+  hasTime: () => boolean = () => true,
+) {
   const log: string[] = [];
   const kept: number[] = [];
   const settle = {
@@ -27,7 +32,7 @@ async function answered(bodies: readonly string[], judge: Judge, keep = async ()
     },
   };
   const messages = bodies.map((body, index) => ({ messageId: `m${index + 1}`, body, attempt: 2 }));
-  const again = await answerMessages(settle, messages, (line) => void log.push(line));
+  const again = await answerMessages(settle, messages, (line) => void log.push(line), hasTime);
   return { again, kept, log: log.map((line) => JSON.parse(line) as unknown) };
 }
 
@@ -68,15 +73,33 @@ describe('answerMessages', () => {
     expect(log).toEqual([{ failed: 'm1', error: 'Error: the log is down' }]);
   });
 
-  it('lets all come again whose answers could not be kept', async () => {
-    const { again, log } = await answered(
-      [BODY, BODY],
+  it('keeps each by itself where they can not be kept together, and lets only those come again that can not be kept', async () => {
+    let calls = 0;
+
+    const { again, kept } = await answered(
+      [BODY, BODY, BODY],
       async () => ANSWERS,
-      async () => Promise.reject(new Error('the table is down')),
+      async () => {
+        // All together, and then the second.
+        if (++calls === 1 || calls === 3) throw new Error('an item can not be read');
+      },
     );
 
-    expect(again).toEqual(['m1', 'm2']);
-    expect(log).toHaveLength(2);
+    expect(again).toEqual(['m2']);
+    expect(kept).toEqual([3, 1, 1, 1]);
+  });
+
+  it('begins no more questions where the time is nearly over, and keeps what was answered', async () => {
+    let questions = 0;
+
+    const { again, kept } = await answered(
+      [BODY, BODY, BODY],
+      async () => ANSWERS,
+      async () => undefined,
+      () => ++questions <= 1,
+    );
+
+    expect({ again, kept }).toEqual({ again: ['m2', 'm3'], kept: [1] });
   });
 
   it.each([

@@ -12,7 +12,8 @@ let handler: (event: unknown) => Promise<BatchAnswer>;
 
 beforeAll(async () => {
   services = await Services.start(() => SCENE_TIME);
-  ({ handler } = await import('../../../functions/settle/handler.ts'));
+  const settle = await import('../../../functions/settle/handler.ts');
+  handler = (event) => settle.handler(event, { getRemainingTimeInMillis: () => 30_000 });
 });
 afterAll(() => services.stop());
 beforeEach(() => {

@@ -105,7 +105,7 @@ describe('questionsOf', () => {
     const request = { origin: SCENE_ORIGIN, events: [], cuts };
 
     expect(await questionsOf(request, ports.cuts)).toEqual([]);
-    await ports.cuts.decide(KEY, true);
+    await ports.cuts.decide(KEY, true, 1);
     expect(await questionsOf(request, ports.cuts)).toEqual([]);
   });
 });

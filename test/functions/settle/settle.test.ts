@@ -87,7 +87,7 @@ describe('an execution that was cut apart', () => {
     const both = new Both();
     const [first] = cutAt(attack(), 1);
     await both.deliver(first);
-    both.ports.excerpt = { readable: true, messages: attack() };
+    both.ports.excerpt = { readable: true, lines: attack() };
 
     await both.answer();
 
@@ -98,7 +98,7 @@ describe('an execution that was cut apart', () => {
     const both = new Both();
     const [first] = cutAt(ordinary(), 2);
     await both.deliver(first);
-    both.ports.excerpt = { readable: true, messages: ordinary() };
+    both.ports.excerpt = { readable: true, lines: ordinary() };
 
     await both.answer();
 
@@ -139,7 +139,7 @@ describe('an execution that was cut apart', () => {
     const both = new Both();
     await both.deliver(delivery(copying()), ...cutAt(helper(['/tmp/payload'], { after: 9 }), 2));
     // As where the excerpt ends, or begins, in its middle: a part that tells no file.
-    both.ports.excerpt = { readable: true, messages: helper(['/tmp/payload'], { after: 9 }).slice(0, 1) };
+    both.ports.excerpt = { readable: true, lines: helper(['/tmp/payload'], { after: 9 }).slice(0, 1) };
 
     await both.answer();
 
@@ -174,7 +174,7 @@ describe('an execution that looks like the last step of an ldd', () => {
     const both = new Both();
     const lines = scene('ldd');
     await both.deliver(delivery(lines));
-    both.ports.excerpt = { readable: true, messages: lines };
+    both.ports.excerpt = { readable: true, lines: lines };
 
     expect(both.ports.asked[0]?.events).toHaveLength(3);
     await both.answer();
@@ -185,7 +185,7 @@ describe('an execution that looks like the last step of an ldd', () => {
   it('is a finding with the delivery’s pointer where the log shows none', async () => {
     const both = new Both();
     await both.deliver(delivery(likeLdd(), 40));
-    both.ports.excerpt = { readable: true, messages: [...ordinary({ after: 1 }), ...likeLdd()] };
+    both.ports.excerpt = { readable: true, lines: [...ordinary({ after: 1 }), ...likeLdd()] };
 
     await both.answer();
 
@@ -225,11 +225,11 @@ describe('a loader under another name', () => {
   it('is known by the copy that the log around it shows, or by one that is remembered', async () => {
     const both = new Both();
     await both.deliver(delivery(helper(['payload'], { after: 9 })));
-    both.ports.excerpt = { readable: true, messages: helper(['payload'], { after: 9 }) };
+    both.ports.excerpt = { readable: true, lines: helper(['payload'], { after: 9 }) };
     await both.answer();
     expect(both.programs).toEqual([]);
 
-    both.ports.excerpt = { readable: true, messages: [...copying(), ...helper(['payload'], { after: 9 })] };
+    both.ports.excerpt = { readable: true, lines: [...copying(), ...helper(['payload'], { after: 9 })] };
     await both.answer();
     expect(both.ports.recorded).toMatchObject([
       { program: { given: 'payload' }, loader: { evidence: 'known-copy' } },
@@ -237,7 +237,7 @@ describe('a loader under another name', () => {
 
     const later = new Both();
     await later.deliver(delivery(copying()), delivery(helper(['payload'], { after: 3_600_000 })));
-    later.ports.excerpt = { readable: true, messages: helper(['payload'], { after: 3_600_000 }) };
+    later.ports.excerpt = { readable: true, lines: helper(['payload'], { after: 3_600_000 }) };
     await later.answer();
     expect(later.ports.recorded.at(-1)).toMatchObject({ program: { given: 'payload' } });
   });
@@ -262,7 +262,7 @@ describe('Settle fails, to be asked again, and ends the same', () => {
       const both = new Both();
       const [first, second] = cutAt([...likeLdd(), ...copying({ after: 1 })], 8);
       await both.deliver(first, second);
-      both.ports.excerpt = { readable: true, messages: [...likeLdd(), ...copying({ after: 1 })] };
+      both.ports.excerpt = { readable: true, lines: [...likeLdd(), ...copying({ after: 1 })] };
 
       both.ports.down.add(call);
       await expect(both.answer()).rejects.toThrow(`${call} is down`);
