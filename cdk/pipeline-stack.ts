@@ -43,10 +43,6 @@ export class PipelineStack extends Stack {
     const guardDuty = config.guardDuty ? new GuardDutyEvents(this, 'GuardDuty', detect.inbox.queue) : null;
 
     const outputs = this.outputs({ config, topic, table, key });
-    const slack =
-      config.slack === null
-        ? null
-        : new SlackAlerts(this, 'Slack', { config, slack: config.slack, table, topic });
 
     const deadLetters: Record<string, Queue> = {
       DetectFailed: detect.failed,
@@ -55,7 +51,6 @@ export class PipelineStack extends Stack {
       PublishFailed: publish.failed,
       ...(guardDuty === null ? {} : { GuardDutyFailed: guardDuty.failed }),
       ...(kinesis === null ? {} : { KinesisFailed: kinesis.failed }),
-      ...(slack === null ? {} : { SlackFailed: slack.queue.failed }),
     };
     for (const [name, { queue }] of Object.entries(outputs)) deadLetters[`${name}Failed`] = queue.failed;
     new Alarms(
@@ -75,15 +70,13 @@ export class PipelineStack extends Stack {
     this.tell('SettleQueueUrl', settle.queue.queue.queueUrl, 'Questions put here are answered');
     for (const [name, { queue }] of Object.entries(outputs))
       this.tell(`${name}QueueUrl`, queue.queue.queueUrl, 'Alerts put here are handed on');
-    if (slack !== null)
-      this.tell('SlackQueueUrl', slack.queue.queue.queueUrl, 'Alerts put here are told in Slack');
     for (const [name, queue] of Object.entries(deadLetters))
       this.tell(`${name}QueueUrl`, queue.queueUrl, 'What failed for good; `ldwatch redrive` puts it back');
   }
 
   /** What is behind the topic, by the beginning of its names in the stack's outputs. */
   private outputs({ config, topic, table, key }: OutputSurroundings): Record<string, AlertOutput> {
-    const { securityHub, eventBus, chatTopic } = config;
+    const { securityHub, eventBus, chatTopic, slack } = config;
     const outputs: Record<string, AlertOutput> = {};
     if (securityHub !== null)
       outputs['SecurityHub'] = new SecurityHub(this, 'SecurityHub', { config, topic, ...securityHub });
@@ -97,6 +90,7 @@ export class PipelineStack extends Stack {
       this.tell('ChatTopicArn', output.chatTopic.topicArn, 'Connect chat channels to this topic');
       outputs['Chat'] = output;
     }
+    if (slack !== null) outputs['Slack'] = new SlackAlerts(this, 'Slack', { config, topic, table, slack });
     return outputs;
   }
 

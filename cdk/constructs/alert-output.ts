@@ -20,6 +20,8 @@ export interface AlertOutputProps
   readonly from: Severity;
   /** What the function may do beside working off its queue. */
   readonly statements: readonly PolicyStatement[];
+  /** Alerts in one call, 10 by default. */
+  readonly batchSize?: number;
 }
 
 /** A receiver of its own: what it can't take holds up nobody else, and lies in its own dead-letter queue. */
@@ -30,7 +32,7 @@ export class AlertOutput extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertOutputProps) {
     super(scope, id);
-    const { config, topic, name, description, environment, statements } = props;
+    const { config, topic, name, description, environment, statements, batchSize = 10 } = props;
     this.queue = new WorkQueue(this, 'Alerts', {
       functionTimeout: TIMEOUT,
       delay: Duration.seconds(0),
@@ -51,6 +53,6 @@ export class AlertOutput extends Construct {
       failedCalls: null,
     });
     // Few at a time: Security Hub takes ten calls a second of an account, and a chat one message a second.
-    this.queue.workedOffBy(this.function, { batchSize: 10, maxConcurrency: 2 });
+    this.queue.workedOffBy(this.function, { batchSize, maxConcurrency: 2 });
   }
 }

@@ -1,8 +1,8 @@
-/** The function behind the queue of alerts for Slack: makes the clients, hands on messages. */
-
+/** The function that tells Slack: makes the clients, hands on alerts of its queue. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { deliverAlerts } from '../../shared/aws/alert-queue.ts';
 import { CLIENT_SETTINGS } from '../../shared/aws/client-settings.ts';
 import { numberVariable, variable } from '../../shared/aws/environment.ts';
 import { writeLine } from '../../shared/aws/function-log.ts';
@@ -12,7 +12,7 @@ import { botToken, SlackBot } from '../../shared/slack/bot.ts';
 import { SlackWebhook, webhookAddress } from '../../shared/slack/webhook.ts';
 import type { BatchAnswer } from '../../shared/telemetry/sqs-batch.ts';
 import { parseRouting } from './routing.ts';
-import { Slack } from './slack.ts';
+import { tellSlack } from './tell-slack.ts';
 import { ThreadTeller } from './thread-teller.ts';
 import { WebhookTeller } from './webhook-teller.ts';
 
@@ -44,15 +44,9 @@ const teller =
         sleep,
         note,
       });
-const slack = new Slack({
-  teller,
-  routing: parseRouting(variable('SLACK_ROUTING')),
-  secret,
-  log: writeLine,
-  now: Date.now,
-});
+const output = tellSlack({ teller, routing: parseRouting(variable('SLACK_ROUTING')), secret });
 
 /** Called with a batch of the queue. */
 export async function handler(event: unknown): Promise<BatchAnswer> {
-  return slack.handle(event);
+  return deliverAlerts(event, { output, log: writeLine, now: Date.now });
 }

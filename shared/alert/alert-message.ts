@@ -8,16 +8,9 @@ export class AlertMessageError extends Error {
   override readonly name = 'AlertMessageError';
 }
 
-const NewsShape = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('new') }),
-  z.object({ what: z.literal('severity'), from: z.enum(SEVERITIES) }),
-  z.object({ what: z.literal('repeats'), passed: z.int() }),
-  z.object({ what: z.literal('hosts'), passed: z.int() }),
-]);
-
 /**
- * Only the topic sends here, and only `publish` to it: the shape tells another version's messages, and makes sure of
- * what texts are built from.
+ * Only the topic sends here, and only `publish` to it: the shape tells other versions, not an attacker's work, and makes
+ * sure of what texts are built from.
  */
 const MessageShape = z.looseObject({
   metadata: z.looseObject({ uid: z.string() }),
@@ -31,8 +24,15 @@ const MessageShape = z.looseObject({
         environment: z.enum(ENVIRONMENTS),
         count: z.int(),
         hostCount: z.int(),
-        news: z.array(NewsShape),
         window: z.object({ from: z.number(), to: z.number() }),
+        news: z.array(
+          z.discriminatedUnion('what', [
+            z.object({ what: z.literal('new') }),
+            z.object({ what: z.literal('severity'), from: z.enum(SEVERITIES) }),
+            z.object({ what: z.literal('repeats'), passed: z.int() }),
+            z.object({ what: z.literal('hosts'), passed: z.int() }),
+          ]),
+        ),
         hosts: z.array(z.looseObject({ host: z.string(), name: z.string() })),
         gravest: z.looseObject({
           kind: z.enum(['execute', 'stage', 'foreign-interpreter']),
@@ -76,7 +76,7 @@ export function alertMessageOf(body: string): AlertMessage {
   const parsed = MessageShape.safeParse(value);
   if (!parsed.success)
     throw new AlertMessageError(
-      'the message is no alert that this version can read: it has to be an OCSF finding from the topic of alerts',
+      `the message is no alert that this version can read: it has to be an OCSF finding from the topic of alerts (${parsed.error.issues[0]?.path.join('.') ?? ''})`,
     );
   const { metadata, unmapped } = parsed.data;
   // Checked as far as it tells versions apart; the rest is what `publish` wrote (ocsf.ts).

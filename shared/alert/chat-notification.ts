@@ -6,32 +6,25 @@
  * The guide names no lengths: those here keep the whole below what Slack takes as one text (3,000 characters).
  */
 import type { Environment, Incident } from '../incident/incident.ts';
-import type { FindingSnapshot } from '../incident/snapshot.ts';
 import { inCode, inSentence } from './chat-text.ts';
 import { instanceArnsOf } from './host-arns.ts';
-import { REMEDIATION } from './ocsf-catalogue.ts';
+import { ADVICE } from './ocsf-catalogue.ts';
 import { commandOf } from './ocsf-evidence.ts';
-import { counted, newsText } from './ocsf-title.ts';
+import { counted, happening, newsOf } from './ocsf-title.ts';
 
 const LONGEST_COMMAND = 300;
 const LONGEST_NAME = 120;
 const LONGEST_REASON = 200;
 const MOST_REASONS = 4;
 const MOST_HOSTS = 3;
-const MOST_NEWS = 4;
 const MOST_RESOURCES = 10;
 
 const MARKS = { info: '⚪', low: '🔵', medium: '🟡', high: '🟠', critical: '🔴' } as const;
 
-const WHAT: Readonly<Record<FindingSnapshot['kind'], string>> = {
-  execute: 'A program was run through the dynamic loader',
-  stage: 'A dynamic loader was put under another name',
-  'foreign-interpreter': "A program names a dynamic loader outside the system's directories",
-};
-
-/** The advice, a step each, which begin with "First", "Then" and "And"; what is at risk stands before them. */
+/** The advice, a step each. */
 function stepsOf(environment: Environment): string[] {
-  return REMEDIATION[environment].split(/ (?=(?:First|Then|And): )/).slice(1);
+  const { first, next, further } = ADVICE[environment];
+  return [`First: ${first}`, `Then: ${next}`, `And: ${further}`];
 }
 
 /** The schema of custom notifications, as far as ldwatch fills it. */
@@ -67,7 +60,7 @@ function name(text: string): string {
 function headline(incident: Incident): string {
   const { gravest, severity, environment } = incident;
   const hosts = counted(incident.hostCount, 'host', incident.hostCountIsAtLeast);
-  return `${MARKS[severity]} ${severity}: ${WHAT[gravest.kind]} (${environment}, ${hosts})`;
+  return `${MARKS[severity]} ${severity}: ${happening(gravest).words} (${environment}, ${hosts})`;
 }
 
 function descriptionOf(incident: Incident): string {
@@ -85,7 +78,7 @@ function descriptionOf(incident: Incident): string {
     `*User:* ${user.name === null ? '' : `${name(user.name)}, `}uid ${user.uid ?? 'not known'}, login uid ${user.auid ?? 'none'}`,
     `*Hosts:* ${shown.join(', ')}${more}`,
     `*Where:* account ${name(origin.account)}, ${name(origin.region)}`,
-    `*How often:* ${executions}, last ${new Date(incident.last).toISOString()} (${incident.news.slice(0, MOST_NEWS).map(newsText).join(', ')})`,
+    `*How often:* ${executions}, last ${new Date(incident.last).toISOString()} (${newsOf(incident)})`,
     ...reasons.slice(0, MOST_REASONS).map(({ text }) => `• ${inSentence(text, LONGEST_REASON)}`),
     ...(left > 0 ? [`• and ${counted(left, 'reason', false)} more`] : []),
     `Incident ${incident.id}, alert ${incident.generation}`,

@@ -41,52 +41,47 @@ export function attacksOf(techniques: readonly Technique[]): OcsfAttack[] {
   });
 }
 
-/** What is at risk, and what to do about it in that order; sentences without their stop, in the recipe's words. */
+/** What is at risk, and what to do about it in that order: sentences that go on after a word and a colon. */
 export interface Advice {
   readonly atRisk: string;
   readonly first: string;
-  readonly afterwards: string;
-  readonly and: string;
+  readonly next: string;
+  readonly further: string;
 }
 
 /** What to do, by where the host stands. */
 export const ADVICE: Readonly<Record<Environment, Advice>> = {
   ci: {
-    atRisk: 'the integrity of the build, poisoned dependencies, artefacts that are no longer what they claim',
+    atRisk:
+      'the integrity of the build, poisoned dependencies, artefacts that are no longer what they claim.',
     first:
       'review and audit build and deployment scripts at once; are the loaders intact, does a script call system services it should not?',
-    afterwards:
-      'harden artefacts, with access control on the repositories and signatures that are verified before anything is deployed',
-    and: 'log more around builds and loader activity, and alert on unexpected binaries',
+    next: 'harden artefacts, with access control on the repositories and signatures that are verified before anything is deployed.',
+    further: 'log more around builds and loader activity, and alert on unexpected binaries.',
   },
   staging: {
     atRisk:
-      'leaked data, insiders, access gained before a release, a quiet place to rehearse lateral movement',
-    first: 'a thorough security assessment of what the loader activity opened up',
-    afterwards: 'isolate environments with suspicious loader activity and analyse them forensically',
-    and: 'bring security policies and access controls up to date, loaders and system services included',
+      'leaked data, insiders, access gained before a release, a quiet place to rehearse lateral movement.',
+    first: 'a thorough security assessment of what the loader activity opened up.',
+    next: 'isolate environments with suspicious loader activity and analyse them forensically.',
+    further: 'bring security policies and access controls up to date, loaders and system services included.',
   },
   production: {
     atRisk:
-      'long-lived persistence, lateral movement, stolen credentials, data taken out, a patient intruder',
-    first: 'contain and mitigate at once',
-    afterwards: 'find the root cause of the execution and remediate it',
-    and: 'audit regularly and keep systems current',
+      'long-lived persistence, lateral movement, stolen credentials, data taken out, a patient intruder.',
+    first: 'contain and mitigate at once.',
+    next: 'find the root cause of the execution and remediate it.',
+    further: 'audit regularly and keep systems current.',
   },
 };
 
-/** The text with a stop, unless it ends with a mark of its own. */
-export function sentence(text: string): string {
-  return /[.?!]$/.test(text) ? text : `${text}.`;
-}
-
-function inOneParagraph({ atRisk, first, afterwards, and }: Advice): string {
-  return `At risk: ${sentence(atRisk)} First: ${sentence(first)} Then: ${sentence(afterwards)} And: ${sentence(and)}`;
+function remediationOf({ atRisk, first, next, further }: Advice): string {
+  return `At risk: ${atRisk} First: ${first} Then: ${next} And: ${further}`;
 }
 
 /** The advice as one paragraph. */
 export const REMEDIATION: Readonly<Record<Environment, string>> = {
-  ci: inOneParagraph(ADVICE.ci),
-  staging: inOneParagraph(ADVICE.staging),
-  production: inOneParagraph(ADVICE.production),
+  ci: remediationOf(ADVICE.ci),
+  staging: remediationOf(ADVICE.staging),
+  production: remediationOf(ADVICE.production),
 };

@@ -8,6 +8,8 @@ import { printable, printableArgument } from './printable.ts';
 
 /** Characters of a path in a title: what is left out stands in the description. */
 const LONGEST_PATH = 120;
+/** One of each kind. */
+const MOST_NEWS = 4;
 
 /** `3 hosts`, `1 host`, and `at least 3 hosts` where some may not have been counted. */
 export function counted(count: number, what: string, atLeast: boolean): string {
@@ -60,8 +62,7 @@ export function titleOf({ gravest }: Incident): string {
   return happened(gravest);
 }
 
-/** One piece of news, in our words. */
-export function newsText(news: News): string {
+function newsText(news: News): string {
   switch (news.what) {
     case 'new':
       return 'new';
@@ -74,12 +75,17 @@ export function newsText(news: News): string {
   }
 }
 
+/** What is new, in our words. Each piece once: a list that came from elsewhere may be longer than ours ever are. */
+export function newsOf({ news }: Incident): string {
+  return [...new Set(news.map(newsText))].slice(0, MOST_NEWS).join(', ');
+}
+
 /** One line: severity, how often and where, and the title last, so that a path can't be taken for what follows it. */
 export function messageOf(incident: Incident): string {
-  const { severity, environment, news, gravest, count, hostCount } = incident;
+  const { severity, environment, gravest, count, hostCount } = incident;
   const { account, region } = gravest.origin;
   const executions = counted(count, 'execution', incident.countIsAtLeast);
   const hosts = counted(hostCount, 'host', incident.hostCountIsAtLeast);
   const where = `${environment}, account ${printable(account)}, ${printable(region)}`;
-  return `${severity} (${news.map(newsText).join(', ')}): ${executions} on ${hosts}, ${where}: ${titleOf(incident)}`;
+  return `${severity} (${newsOf(incident)}): ${executions} on ${hosts}, ${where}: ${titleOf(incident)}`;
 }

@@ -7,15 +7,16 @@ import { incidentOfCase, ocsfCases } from './ocsf-cases.ts';
 import { hostileIncident } from './ocsf-hostile.ts';
 
 const { body } = topicMessage(incidentOfCase('execute'));
+const BODY: Record<string, unknown> = JSON.parse(body);
 
 /** The message with something else at a place in its incident. */
 function changed(path: string, value: unknown): string {
-  const whole: Record<string, unknown> = JSON.parse(body);
+  const body = structuredClone(BODY);
   const keys = `unmapped.ldwatch.incident.${path}`.split('.');
   const last = keys.pop() ?? '';
-  const place = keys.reduce<unknown>((at, key) => Reflect.get(Object(at), key), whole);
+  const place = keys.reduce<unknown>((at, key) => Reflect.get(Object(at), key), body);
   Reflect.set(Object(place), last, value);
-  return JSON.stringify(whole);
+  return JSON.stringify(body);
 }
 
 describe('alertMessageOf', () => {
@@ -36,15 +37,10 @@ describe('alertMessageOf', () => {
     expect(incident.gravest.program?.path).toBe('/tmp/\\xff\\x80 name');
   });
 
-  it('takes it out of the envelope of SNS', () => {
-    const envelope = JSON.stringify({ Type: 'Notification', TopicArn: 'arn', Message: body });
-    expect(alertMessageOf(envelope)).toEqual(alertMessageOf(body));
-  });
-
   it('gives back one that can be told, whatever a host wrote and however much of it was cut', () => {
     fc.assert(
       fc.property(hostileIncident, (incident) => {
-        const read = alertMessageOf(topicMessage(incident).body).incident;
+        const { incident: read } = alertMessageOf(topicMessage(incident).body);
         const { id, generation, severity, count, news } = read;
         expect({ id, generation, severity, count, news }).toMatchObject({
           id: incident.id,
@@ -59,18 +55,23 @@ describe('alertMessageOf', () => {
     );
   });
 
+  it('takes it out of the envelope of SNS', () => {
+    const envelope = JSON.stringify({ Type: 'Notification', TopicArn: 'arn', Message: body });
+    expect(alertMessageOf(envelope)).toEqual(alertMessageOf(body));
+  });
+
   it.each([
     ['no JSON', 'hello', 'the message is no JSON'],
     ['JSON of something else', '{"a":1}', 'no alert that this version can read'],
     ['a finding of another product', '{"metadata":{"uid":"x"},"unmapped":{}}', 'no alert'],
     ['an envelope around something else', '{"Type":"Notification","Message":"{}"}', 'no alert'],
     ['nothing', '', 'no JSON'],
-    ['a severity that there is not', changed('severity', '<!channel>'), 'no alert'],
-    ['an environment that there is not', changed('environment', '*x*'), 'no alert'],
-    ['no generation', changed('generation', 0), 'no alert'],
-    ['news that there is not', changed('news', [{ what: 'gone' }]), 'no alert'],
-    ['an id that ours never are', changed('id', '`x`'), 'no alert'],
-    ['reasons that are none', changed('gravest.reasons', [1]), 'no alert'],
+    ['a severity that there is not', changed('severity', '<!channel>'), 'incident.severity'],
+    ['an environment that there is not', changed('environment', '*x*'), 'incident.environment'],
+    ['no generation', changed('generation', 0), 'incident.generation'],
+    ['news that there is not', changed('news', [{ what: 'gone' }]), 'incident.news'],
+    ['an id that ours never are', changed('id', '`x`'), 'incident.id'],
+    ['reasons that are none', changed('gravest.reasons', [1]), 'incident.gravest.reasons'],
   ])('refuses %s', (_, text, why) => {
     expect(() => alertMessageOf(text)).toThrow(AlertMessageError);
     expect(() => alertMessageOf(text)).toThrow(why);

@@ -116,7 +116,7 @@ describe('alarms', () => {
 
   it('look at every dead-letter queue, at errors, and at how long something waits', () => {
     expect(names(byDefault).toSorted()).toEqual([...deadLetters, ...others].toSorted());
-    const more = ['KinesisFailed', 'SlackFailed', 'SecurityHubFailed', 'EventBusFailed', 'ChatFailed'];
+    const more = ['KinesisFailed', 'SecurityHubFailed', 'EventBusFailed', 'ChatFailed', 'SlackFailed'];
     expect(names(everything).toSorted()).toEqual([...deadLetters, ...others, ...more].toSorted());
     byDefault.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',

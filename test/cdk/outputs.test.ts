@@ -6,9 +6,15 @@ import { Pipeline } from './pipeline.ts';
 
 const byDefault = new Pipeline();
 const everything = new Pipeline(EVERYTHING);
-/** The three outputs, and no key of its own. */
-const plain = new Pipeline({ securityHub: true, eventBus: true, chatTopic: true });
-const NAMES = ['SecurityHub', 'EventBus', 'Chat'];
+const { secretArn, channel } = EVERYTHING.slack;
+/** All outputs, and no key of its own. */
+const plain = new Pipeline({
+  securityHub: true,
+  eventBus: true,
+  chatTopic: true,
+  slack: { secretArn, channel },
+});
+const NAMES = ['SecurityHub', 'EventBus', 'Chat', 'Slack'];
 
 function allow(actions: string | string[], resource: unknown) {
   return { Effect: 'Allow', Action: actions, Resource: resource };
@@ -72,6 +78,7 @@ describe('outputs', () => {
   it.each([
     ['SecurityHub', ['medium', 'high', 'critical']],
     ['Chat', ['high', 'critical']],
+    ['Slack', ['medium', 'high', 'critical']],
   ])('%s hears of alerts from its severity on', (name, severities) => {
     expect(subscriptionOf(everything, name)).toMatchObject({ FilterPolicy: { severity: severities } });
   });

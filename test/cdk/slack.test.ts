@@ -1,4 +1,3 @@
-import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { HELD_FOR } from '../../shared/aws/slack-threads.ts';
 import { EVERYTHING } from './everything.ts';
@@ -109,53 +108,5 @@ describe('the Slack function', () => {
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       ScalingConfig: { MaximumConcurrency: 2 },
     });
-  });
-});
-
-describe('the queue of alerts for Slack', () => {
-  it('gets them from the topic as they were published, and what can not be put into it is kept', () => {
-    bot.template.hasResourceProperties('AWS::SNS::Subscription', {
-      TopicArn: { Ref: bot.only('AWS::SNS::Topic', 'Alerts').id },
-      Protocol: 'sqs',
-      Endpoint: bot.arn('AWS::SQS::Queue', 'SlackAlertsQueue'),
-      RawMessageDelivery: true,
-      FilterPolicy: Match.absent(),
-      RedrivePolicy: { deadLetterTargetArn: bot.arn('AWS::SQS::Queue', 'SlackAlertsFailed') },
-    });
-  });
-
-  it('gets those from a severity on', () => {
-    everything.template.hasResourceProperties('AWS::SNS::Subscription', {
-      Protocol: 'sqs',
-      FilterPolicy: { severity: ['medium', 'high', 'critical'] },
-    });
-  });
-
-  it('takes messages of the topic alone', () => {
-    const topic = { Ref: bot.only('AWS::SNS::Topic', 'Alerts').id };
-    for (const place of ['SlackAlertsQueue', 'SlackAlertsFailed'])
-      bot.template.hasResourceProperties('AWS::SQS::QueuePolicy', {
-        Queues: [{ Ref: bot.only('AWS::SQS::Queue', place).id }],
-        PolicyDocument: {
-          Statement: Match.arrayWith([
-            Match.objectLike({
-              Effect: 'Allow',
-              Action: 'sqs:SendMessage',
-              Principal: { Service: 'sns.amazonaws.com' },
-              Condition: { ArnEquals: { 'aws:SourceArn': topic } },
-            }),
-          ]),
-        },
-      });
-  });
-
-  it('is tried for most of an hour before a message is put aside', () => {
-    const { RedrivePolicy, VisibilityTimeout } = bot.only('AWS::SQS::Queue', 'SlackAlertsQueue').resource
-      .Properties;
-    expect(RedrivePolicy).toMatchObject({
-      deadLetterTargetArn: bot.arn('AWS::SQS::Queue', 'SlackAlertsFailed'),
-      maxReceiveCount: 15,
-    });
-    expect(VisibilityTimeout).toBe(180);
   });
 });

@@ -16,16 +16,15 @@ function choice(environment: Environment): Html {
   return html`<input type="radio" name="environment" id="env-${environment}"${environment === 'production' ? html` checked` : null}><label for="env-${environment}">${NAMES[environment]}</label>`;
 }
 
-function sentence(text: string): string {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.?]$/.test(capital) ? capital : `${capital}.`;
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The advice for each environment, of which the chosen one is shown. */
 export function steps(): Html[] {
   return ENVIRONMENTS.map((environment) => {
-    const { first, afterwards, and } = ADVICE[environment];
-    return html`<div class="env" data-env="${environment}"><p class="quiet">${NAMES[environment]}</p><ol>${[first, afterwards, and].map((step) => html`<li>${sentence(step)}</li>`)}</ol></div>`;
+    const { first, next, further } = ADVICE[environment];
+    return html`<div class="env" data-env="${environment}"><p class="quiet">${NAMES[environment]}</p><ol>${[first, next, further].map((step) => html`<li>${capital(step)}</li>`)}</ol></div>`;
   });
 }
 
@@ -35,7 +34,7 @@ export function toDoSection(): Html {
 <fieldset><legend>Where do these hosts stand?</legend><div class="choices">${ENVIRONMENTS.toReversed().map(choice)}</div></fieldset>
 ${ENVIRONMENTS.map(
   (environment) =>
-    html`<p class="env" data-env="${environment}"><b>At risk in ${environment === 'ci' ? 'a CI/CD pipeline' : environment}:</b> ${sentence(ADVICE[environment].atRisk)}</p>`,
+    html`<p class="env" data-env="${environment}"><b>At risk in ${environment === 'ci' ? 'a CI/CD pipeline' : environment}:</b> ${capital(ADVICE[environment].atRisk)}</p>`,
 )}
 <p class="quiet">Each finding below lists what to do there. ldwatch scan does none of it: it only reads.</p></section>`;
 }

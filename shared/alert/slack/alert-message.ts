@@ -2,7 +2,7 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { Incident } from '../../incident/incident.ts';
 import { insightsLink } from '../insights-link.ts';
-import { ADVICE, CATALOGUED, sentence } from '../ocsf-catalogue.ts';
+import { ADVICE, CATALOGUED } from '../ocsf-catalogue.ts';
 import { unknowns } from '../ocsf-description.ts';
 import { happening } from '../ocsf-title.ts';
 import { facts, howOften } from './facts.ts';
@@ -19,12 +19,12 @@ function title({ gravest }: Incident, { longest }: Room): KnownBlock {
 }
 
 function advice({ environment }: Incident): RichTextSection[] {
-  const { atRisk, first, afterwards, and } = ADVICE[environment];
+  const { atRisk, first, next, further } = ADVICE[environment];
   return [
-    line('At risk', says(sentence(atRisk))),
-    line('First', says(sentence(first))),
-    line('Then', says(sentence(afterwards))),
-    line('And', says(sentence(and))),
+    line('At risk', says(atRisk)),
+    line('First', says(first)),
+    line('Then', says(next)),
+    line('And', says(further)),
   ];
 }
 

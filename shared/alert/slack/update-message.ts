@@ -2,7 +2,7 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { Incident, News } from '../../incident/incident.ts';
 import { moment } from '../ocsf-description.ts';
-import { happening, newsText } from '../ocsf-title.ts';
+import { happening, newsOf } from '../ocsf-title.ts';
 import { notification } from './alert-message.ts';
 import { facts, hostsLine, howOften } from './facts.ts';
 import { fitting, type Room } from './message-size.ts';
@@ -18,11 +18,6 @@ function has({ news }: Incident, what: News['what']): boolean {
 /** Is there anything that the message which opened the thread can't have told already? */
 export function hasNewsForThread({ news }: Incident): boolean {
   return news.some(({ what }) => what !== 'new');
-}
-
-/** Of the same kind each piece once: a news list that came from elsewhere may be longer than ours ever are. */
-function newsOf({ news }: Incident): string {
-  return [...new Set(news.map(newsText))].slice(0, 4).join(', ');
 }
 
 function headline(incident: Incident): KnownBlock {

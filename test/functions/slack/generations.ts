@@ -1,5 +1,4 @@
 /** One incident as it goes on: what is published of each of its generations. */
-import { topicMessage } from '../../../shared/alert/topic-message.ts';
 import type { Incident, News } from '../../../shared/incident/incident.ts';
 import { incidentOfCase } from '../../alert/ocsf-cases.ts';
 
@@ -17,14 +16,3 @@ export const GENERATIONS: readonly Incident[] = [
   generation(3, { count: 11, hostCount: 1 }, { what: 'severity', from: 'medium' }),
   generation(4, { count: 15, hostCount: 5 }, { what: 'hosts', passed: 5 }),
 ];
-
-/** What SQS delivers of it. */
-export function delivered(...incidents: readonly Incident[]) {
-  return {
-    Records: incidents.map((incident, index) => ({
-      messageId: `${incident.id}-${incident.generation}-${index}`,
-      body: topicMessage(incident).body,
-      attributes: { ApproximateReceiveCount: '1' },
-    })),
-  };
-}

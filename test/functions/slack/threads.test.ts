@@ -150,7 +150,7 @@ describe('channels', () => {
     await workspace.deliver(at(1));
     workspace.slack.mishaps.set('chat.postMessage', [{ kind: 'refuses', error: 'not_in_channel' }]);
     expect(await workspace.deliver(at(3))).toBe(1);
-    expect(workspace.lines.at(-2)).toContain('invite the app into the channel');
+    expect(workspace.lines.at(-1)).toContain('invite the app into the channel');
     await workspace.deliverUntilTold(at(3));
     expect(workspace.seen.map(({ channel, part }) => `${channel} ${part}`)).toEqual([
       `${CHANNEL} first`,
@@ -277,22 +277,5 @@ describe('two instances at once', () => {
     const { told } = workspace;
     expect(told.filter((one) => one.startsWith('first'))).toEqual(['first 2']);
     expect(told.filter((one) => one.startsWith('update')).length).toBeLessThanOrEqual(1);
-  });
-});
-
-describe('a message that is no alert', () => {
-  it.each(['no JSON', '{}', '{"Type":"Notification","Message":"{}"}'])('comes again: %s', async (body) => {
-    const { Slack } = await import('../../../functions/slack/slack.ts');
-    const lines: string[] = [];
-    const slack = new Slack({
-      teller: { tell: async () => undefined },
-      routing: routing(),
-      secret: { forget: () => undefined },
-      log: (line) => void lines.push(line),
-      now: () => 0,
-    });
-    const answer = await slack.handle({ Records: [{ messageId: 'one', body }] });
-    expect(answer.batchItemFailures).toEqual([{ itemIdentifier: 'one' }]);
-    expect(lines[0]).toContain('the message is no');
   });
 });

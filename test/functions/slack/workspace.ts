@@ -2,17 +2,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type CallFate, type LocalTable, NO_FAULTS, startLocalTable } from '../../../cli/demo/local-table.ts';
 import { parseRouting, type SlackRouting } from '../../../functions/slack/routing.ts';
-import { Slack } from '../../../functions/slack/slack.ts';
+import { tellSlack } from '../../../functions/slack/tell-slack.ts';
 import { ThreadTeller } from '../../../functions/slack/thread-teller.ts';
 import { WebhookTeller } from '../../../functions/slack/webhook-teller.ts';
+import { deliverAlerts } from '../../../shared/aws/alert-queue.ts';
 import { DynamoSlackThreads } from '../../../shared/aws/slack-threads.ts';
 import type { Incident } from '../../../shared/incident/incident.ts';
 import { SlackBot } from '../../../shared/slack/bot.ts';
 import { markOf } from '../../../shared/slack/mark.ts';
 import { SlackWebhook } from '../../../shared/slack/webhook.ts';
+import type { BatchAnswer } from '../../../shared/telemetry/sqs-batch.ts';
 import { emptyTable } from '../../faults/table-contents.ts';
 import { SlackServer } from '../../slack/slack-server.ts';
-import { delivered } from './generations.ts';
+import { alertsOf } from '../outputs/sqs-event.ts';
 
 export const CHANNEL = 'C00000001';
 
@@ -36,6 +38,9 @@ export interface Seen {
   readonly text: string;
 }
 
+/** The function's handler. */
+type Instance = (event: unknown) => Promise<BatchAnswer>;
+
 /** A workspace with one instance of the function, that a new one can take the place of. */
 export class Workspace {
   readonly slack: SlackServer;
@@ -49,7 +54,7 @@ export class Workspace {
   /** Milliseconds since 1970. */
   private clock: { now: number };
   private readonly fate: CallFate;
-  private instance: Slack;
+  private instance: Instance;
 
   private constructor(slack: SlackServer, local: LocalTable, clock: { now: number }, fate: CallFate) {
     this.slack = slack;
@@ -94,13 +99,13 @@ export class Workspace {
 
   /** Delivers once; gives how many have to come again. */
   async deliver(...incidents: Incident[]): Promise<number> {
-    const { batchItemFailures } = await this.instance.handle(delivered(...incidents));
+    const { batchItemFailures } = await this.instance(alertsOf(...incidents));
     return batchItemFailures.length;
   }
 
   /** Delivers once to another instance, that runs at the same time. */
   async deliverElsewhere(incident: Incident): Promise<number> {
-    const { batchItemFailures } = await this.made().handle(delivered(incident));
+    const { batchItemFailures } = await this.made()(alertsOf(incident));
     return batchItemFailures.length;
   }
 
@@ -126,7 +131,7 @@ export class Workspace {
     return this.seen.map(({ part, generation }) => `${part} ${generation}`);
   }
 
-  private made(): Slack {
+  private made(): Instance {
     const { table } = this.local;
     const threads = new DynamoSlackThreads(table, 400 * DAY);
     const sleep = async () => void (await wait(20));
@@ -137,16 +142,16 @@ export class Workspace {
     const bot = new ThreadTeller({ bot: new SlackBot({ http, token, api }), threads, sleep, note });
     const address = async () => this.fate('GetSecretValue', async () => `${api}webhook`);
     const webhook = new WebhookTeller({ webhook: new SlackWebhook(http, address), threads, sleep });
-    return new Slack({
+    const output = tellSlack({
       teller: {
         tell: async (incident, destination) =>
           this.mode === 'bot' ? bot.tell(incident, destination) : webhook.tell(incident),
       },
       routing: this.routing,
       secret: { forget: () => void this.forgotten++ },
-      log: (line) => void this.lines.push(line),
-      now: table.now,
     });
+    const log = (line: string) => void this.lines.push(line);
+    return async (event) => deliverAlerts(event, { output, log, now: table.now });
   }
 
   private async fetching(url: string, init: RequestInit): Promise<Response> {
