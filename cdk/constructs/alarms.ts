@@ -1,6 +1,12 @@
 /** When the pipeline itself is in trouble. Incidents are none of these: they go to the topic of alerts. */
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, type AlarmProps, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  type AlarmProps,
+  ComparisonOperator,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -8,6 +14,11 @@ import { Construct } from 'constructs';
 import type { PipelineFunction } from './pipeline-function.ts';
 
 const period = Duration.minutes(5);
+
+/** A count that functions write into their logs (shared/aws/metric-line.ts), of all stacks of the account together. */
+function counted(metricName: string): Metric {
+  return new Metric({ namespace: 'ldwatch', metricName, period, statistic: 'Sum' });
+}
 
 /** What is watched. */
 export interface Watched {
@@ -44,6 +55,18 @@ export class Alarms extends Construct {
       alarmDescription:
         'Lambda could not keep a payload that failed: it is lost here, and only the log group has it',
       metric: detect.lambda.metric('DeadLetterErrors', { period, statistic: 'Sum' }),
+      threshold: 0,
+    });
+    this.add('PayloadsUnreadable', {
+      alarmDescription:
+        'What CloudWatch Logs delivered could not be read: the log of the detecting function says why',
+      metric: counted('UnusablePayloads'),
+      threshold: 0,
+    });
+    this.add('LogsUnread', {
+      alarmDescription:
+        'Executions were judged without the log around them, which could not be read: the log of the settling function says why',
+      metric: counted('Unread'),
       threshold: 0,
     });
     this.add('UntoldFor', {

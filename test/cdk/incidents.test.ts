@@ -110,7 +110,14 @@ describe('the topic', () => {
 
 describe('alarms', () => {
   const deadLetters = ['DetectFailed', 'InboxFailed', 'SettleFailed', 'PublishFailed', 'GuardDutyFailed'];
-  const others = ['DetectErrors', 'DetectLosses', 'UntoldFor', 'UnsettledFor'];
+  const others = [
+    'DetectErrors',
+    'DetectLosses',
+    'PayloadsUnreadable',
+    'LogsUnread',
+    'UntoldFor',
+    'UnsettledFor',
+  ];
   const names = (pipeline: Pipeline) =>
     Object.keys(pipeline.all('AWS::CloudWatch::Alarm')).map((id) => id.replace(/^Alarms|.{8}$/g, ''));
 
