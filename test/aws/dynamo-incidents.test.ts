@@ -148,6 +148,17 @@ describe('of two writers', () => {
   });
 });
 
+describe('where one item is written more often than its partition takes', () => {
+  it.each(['ProvisionedThroughputExceededException', 'ThrottlingException'])(
+    'a writer counts as one that came second: %s',
+    async (name) => {
+      const send = async () => Promise.reject(Object.assign(new Error('slow down'), { name }));
+      const throttled = new DynamoIncidents({ ...local.table, client: { send } }, DAY);
+      expect(await throttled.save(newRecord(), 0, true)).toBe(false);
+    },
+  );
+});
+
 describe('the index of the untold', () => {
   it('holds an incident from where its generation rises, whatever else is written', async () => {
     const record = newRecord();

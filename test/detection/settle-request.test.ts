@@ -185,6 +185,21 @@ describe('an execution that is too large for a message', () => {
   });
 });
 
+describe('a request about thousands of cut executions', () => {
+  it('becomes messages of a hundred, each of which can be answered in time', () => {
+    const cuts = Array.from({ length: 1_050 }, (_, at) => ({
+      host: '',
+      sourceEventId: `1.000:${at}`,
+      at: T0,
+    }));
+
+    const read = settleMessages({ origin: ORIGIN, events: [], cuts }).map(parseSettleMessage);
+
+    expect(read.flatMap((request) => request?.cuts ?? [])).toEqual(cuts);
+    expect(Math.max(...read.map((request) => request?.cuts.length ?? 0))).toBe(100);
+  });
+});
+
 describe('parseSettleMessage', () => {
   it.each(['', 'null', '[]', '{}', '{"origin":{},"events":[],"cuts":[]}'])(
     'is null for anything else: %s',
