@@ -30,22 +30,22 @@ export function alertText({ subject, body, attributes }: TopicMessage, whole: bo
   return `${head}${lines.map((line) => `       ${line}\n`).join('')}\n`;
 }
 
-function row({ incident, findings }: { incident: Incident; findings: number }): string {
-  const { severity, count, hostCount, generation, gravest } = incident;
+function row({ severity, count, hostCount, generation, gravest }: Incident): string {
   const program = gravest.program === null ? 'not known' : (gravest.program.path ?? gravest.program.given);
   const cells = [
     severity.padEnd(9),
     String(count).padStart(6),
     String(hostCount).padStart(6),
     String(generation).padStart(7),
-    String(findings - generation).padStart(9),
+    // Executions that gave no alert of their own.
+    String(count - generation).padStart(9),
   ];
   return `  ${cells.join(' ')}  ${gravest.kind} ${printableArgument(program)}\n`;
 }
 
-/** All incidents, one a line, the gravest and most frequent first. */
+/** All incidents, one a line, the most frequent first. */
 export function incidentsText(incidents: readonly Incident[]): string {
   const order = incidents.toSorted((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
   const head = `  ${'severity'.padEnd(9)}  count  hosts  alerts  not told  what\n`;
-  return styled('bold', head) + order.map((incident) => row({ incident, findings: incident.count })).join('');
+  return styled('bold', head) + order.map(row).join('');
 }
