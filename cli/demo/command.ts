@@ -1,8 +1,5 @@
 /** `ldwatch demo`: the recording through the deployed functions' code, on this machine, without an account. */
-
-import { paginateScan } from '@aws-sdk/client-dynamodb';
-import { incidentOf } from '../../shared/aws/incident-item.ts';
-import type { Incident } from '../../shared/incident/incident.ts';
+import { incidentsIn } from '../incidents/listing.ts';
 import { LocalPipeline } from './local-pipeline.ts';
 import { type ShippedLog, shippedBy } from './recording.ts';
 import { alertText, incidentsText } from './report.ts';
@@ -50,13 +47,6 @@ async function play(
   }
 }
 
-async function incidentsIn({ local }: LocalPipeline): Promise<Incident[]> {
-  const incidents: Incident[] = [];
-  for await (const { Items = [] } of paginateScan({ client: local.client }, { TableName: local.table.name }))
-    incidents.push(...Items.filter(({ pk }) => pk?.S?.startsWith('incident#')).map(incidentOf));
-  return incidents;
-}
-
 /** @returns the exit status */
 export async function demoCommand(): Promise<number> {
   const say = (text: string) => void process.stdout.write(`\n# ${text}\n\n`);
@@ -75,7 +65,9 @@ export async function demoCommand(): Promise<number> {
     say(`The same attack on ${FLEET.length} more hosts: one incident of the fleet.`);
     for (const host of FLEET) await play(pipeline, shippedBy(host, FLEET_ATTACK), printer);
     say('The incidents in the table; each was told as often as there was something new.');
-    process.stdout.write(incidentsText(await incidentsIn(pipeline)));
+    const { client, table } = pipeline.local;
+    const { incidents } = await incidentsIn(client, table.name);
+    process.stdout.write(incidentsText(incidents));
     return 0;
   } finally {
     await pipeline.stop();

@@ -62,7 +62,9 @@ export function readDelivery({ logGroup, logStream, events: logEvents }: LogEven
   const all = [...incomplete, ...correlator.takeOpen()].filter(mayConcernLoader);
   const { cut, given } = withinBounds(all);
   const left = all.length - cut.length - given.length;
-  return { lines, unused, events: [...events, ...given].sort(compareEvents), cut, left };
+  // As a rule nothing is given, and the events are in their order already.
+  const inOrder = given.length === 0 ? events : [...events, ...given].sort(compareEvents);
+  return { lines, unused, events: inOrder, cut, left };
 }
 
 /** Lines of a delivery with their log events' ids. */

@@ -53,6 +53,12 @@ describe('while SNS is down', () => {
     expect(await found()).toEqual(expected);
     const generations = incidents.reduce((sum, { generation }) => sum + generation, 0);
     expect(pipeline.topic.published).toHaveLength(generations);
+    const told = Map.groupBy(pipeline.topic.published, ({ attributes }) => attributes.incident);
+    for (const messages of told.values())
+      expect(messages.map(({ attributes }) => Number(attributes.generation))).toEqual(
+        messages.map((_, index) => index + 1),
+      );
+    expect(Math.max(...[...told.values()].map((messages) => messages.length))).toBeGreaterThan(1);
   });
 });
 
