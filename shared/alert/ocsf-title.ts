@@ -72,6 +72,8 @@ function newsText(news: News): string {
       return `seen ${news.passed} times or more`;
     case 'hosts':
       return `seen on ${news.passed} hosts or more`;
+    case 'response':
+      return 'decided or done about it';
   }
 }
 

@@ -19,6 +19,7 @@ const IncidentShape = z.looseObject({
   generation: z.int(),
   count: z.int(),
   gravest: z.looseObject({ kind: z.string(), origin: z.looseObject({ account: z.string() }) }),
+  response: z.looseObject({ containment: z.looseObject({ state: z.string() }) }),
 });
 
 const ToldShape = z.nullable(z.object({ severity: z.enum(SEVERITIES), count: z.int(), hostCount: z.int() }));

@@ -3,6 +3,7 @@
  * new to tell, and only then is anybody told.
  */
 import type { Severity } from '../detection/severity.ts';
+import type { Response } from '../response/response.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { FindingSnapshot } from './snapshot.ts';
 
@@ -20,7 +21,9 @@ export type News =
   /** The count passed 10, 100 or 1,000. */
   | { readonly what: 'repeats'; readonly passed: number }
   /** The number of hosts passed 2, 5, 10, 100 or 1,000. */
-  | { readonly what: 'hosts'; readonly passed: number };
+  | { readonly what: 'hosts'; readonly passed: number }
+  /** Something was decided, or came of a decision: `Incident.response` says what. */
+  | { readonly what: 'response' };
 
 /** One host of an incident. Times are milliseconds since 1970 UTC, of executions. */
 export interface HostSeen {
@@ -66,4 +69,5 @@ export interface Incident {
   /** Its gravest finding; of several the earliest. */
   readonly gravest: FindingSnapshot;
   readonly suppressedBy: SuppressedBy | null;
+  readonly response: Response;
 }

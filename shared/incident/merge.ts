@@ -3,6 +3,7 @@
  * same: all but the count is a maximum, a minimum or a set, and what was counted is remembered.
  */
 import { compareSeverity } from '../detection/severity.ts';
+import { NO_RESPONSE } from '../response/response.ts';
 import { CountedIds } from './counted-ids.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { HostSet, withHosts } from './host-set.ts';
@@ -83,6 +84,7 @@ export function mergeFindings(before: IncidentRecord | null, batch: Batch): Inci
     hosts: withHosts(old?.hosts ?? [], findings, counts),
     gravest,
     suppressedBy,
+    response: old?.response ?? NO_RESPONSE,
   };
   return {
     incident,

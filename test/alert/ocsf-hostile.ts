@@ -11,6 +11,7 @@ import {
   type News,
 } from '../../shared/incident/incident.ts';
 import type { FindingSnapshot } from '../../shared/incident/snapshot.ts';
+import { NO_RESPONSE } from '../../shared/response/response.ts';
 
 /** Texts that imitate ours, move the cursor, hide, aren't Unicode, or grow when they are escaped. */
 const BAD = [
@@ -90,6 +91,7 @@ const news: fc.Arbitrary<News> = fc.oneof(
   fc.constant<News>({ what: 'severity', from: 'low' }),
   fc.constant<News>({ what: 'repeats', passed: 1000 }),
   fc.constant<News>({ what: 'hosts', passed: 100 }),
+  fc.constant<News>({ what: 'response' }),
 );
 const host: fc.Arbitrary<HostSeen> = fc.record({ host: text, name: text, count, first: time, last: time });
 const digits = fc.stringMatching(/^[\da-f]{20}$/);
@@ -112,6 +114,7 @@ export const hostileIncident: fc.Arbitrary<Incident> = fc
     hosts: fc.array(host, { minLength: 1, maxLength: 60 }),
     gravest: snapshot,
     suppressedBy: fc.constant(null),
+    response: fc.constant(NO_RESPONSE),
   })
   .map((incident) => ({ ...incident, id: `${incident.fingerprint}-8760h-zik0zj` as IncidentId }));
 
