@@ -7,7 +7,7 @@ const UNUSABLE = 2;
 
 const USAGE = `ldwatch - finds programs run through the dynamic loader
 
-usage: ldwatch scan [FILE…|-] [--format auto|auditd] [--output text|ndjson|html] [--fail-on SEVERITY]
+usage: ldwatch scan [FILE…|-] [--output text|ndjson|html] [--fail-on SEVERITY]
        ldwatch demo
        ldwatch incidents [--stack NAME] [--json]
        ldwatch suppress (--fingerprint ID | --program PATTERN | …) --author NAME --reason TEXT [--days 7]
@@ -16,7 +16,6 @@ usage: ldwatch scan [FILE…|-] [--format auto|auditd] [--output text|ndjson|htm
 scan reads audit logs (plain or .gz, "-" or nothing for standard input) and says which programs were run through
 the dynamic loader, and why it says so.
 
-  --format    how the input is written (auto: recognised line by line)
   --output    text for people, ndjson for programs (one alert a line), html for one page to read or to pass on
   --fail-on   exit with 3 if there is a finding of this severity or above:
               info, low, medium, high or critical

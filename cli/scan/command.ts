@@ -61,7 +61,7 @@ async function usableInputs(
 
 /** Lines so far that can be no record of anything. */
 function unreadable({ unused }: ScanCounts): number {
-  return (unused.get('not-audit') ?? 0) + (unused.get('interpreted') ?? 0) + (unused.get('too-long') ?? 0);
+  return (unused.get('unknown') ?? 0) + (unused.get('interpreted') ?? 0) + (unused.get('too-long') ?? 0);
 }
 
 async function scanInput(

@@ -3,14 +3,12 @@ import { parseArgs } from 'node:util';
 import { SEVERITIES, type Severity } from '../../shared/detection/severity.ts';
 import { UsageError } from '../errors.ts';
 
-const FORMATS = ['auto', 'auditd'] as const;
 const OUTPUTS = ['text', 'ndjson', 'html'] as const;
 
 /** What `ldwatch scan` was asked to do. */
 export interface ScanOptions {
   /** Paths, `-` for standard input; at least one. */
   readonly inputs: readonly string[];
-  readonly format: (typeof FORMATS)[number];
   readonly output: (typeof OUTPUTS)[number];
   /** Null where findings don't change the exit status. */
   readonly failOn: Severity | null;
@@ -27,7 +25,6 @@ export function parseScanOptions(args: readonly string[]): ScanOptions {
   const { values, positionals } = parse(args);
   return {
     inputs: positionals.length === 0 ? ['-'] : positionals,
-    format: oneOf('format', values.format ?? 'auto', FORMATS),
     output: oneOf('output', values.output ?? 'text', OUTPUTS),
     failOn: values['fail-on'] === undefined ? null : oneOf('fail-on', values['fail-on'], SEVERITIES),
   };
@@ -38,7 +35,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { format: { type: 'string' }, output: { type: 'string' }, 'fail-on': { type: 'string' } },
+      options: { output: { type: 'string' }, 'fail-on': { type: 'string' } },
     });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

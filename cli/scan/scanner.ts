@@ -1,9 +1,9 @@
 /** Lines in, findings out, with the count of everything that was seen. */
 import { Detector } from '../../shared/detection/detector.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
-import { AuditdCorrelator, type UnusedLine } from '../../shared/telemetry/auditd/correlator.ts';
 import { EventOrder } from '../../shared/telemetry/event-order.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
+import { TelemetryReader, type UnusedLine } from '../../shared/telemetry/reader.ts';
 
 /** What a scan saw. */
 export interface ScanCounts {
@@ -46,7 +46,7 @@ export class Scanner {
     if (inspected !== null) count(this.counts.inspections, inspected);
     for (const finding of findings) this.tell(finding);
   });
-  private readonly correlator = new AuditdCorrelator((event) => {
+  private readonly reader = new TelemetryReader((event) => {
     if (event.type === 'exec') {
       this.counts.executions++;
       if (event.missing.length > 0) this.counts.incomplete++;
@@ -61,13 +61,13 @@ export class Scanner {
   /** Takes one line; `source` names its file, `position` is its number there. */
   line(line: string, source: string, position: number): void {
     this.counts.lines++;
-    const unused = this.correlator.push(line, source, position);
+    const unused = this.reader.push(line, source, position);
     if (unused !== null) count(this.counts.unused, unused);
   }
 
   /** Everything has been read. */
   finish(): void {
-    this.correlator.flush();
+    this.reader.flush();
     this.order.flush();
     for (const finding of this.detector.flush()) this.tell(finding);
   }

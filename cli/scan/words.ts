@@ -1,6 +1,6 @@
 /** Names in words, the same in every output for people. */
 import type { Finding } from '../../shared/detection/finding.ts';
-import type { UnusedLine } from '../../shared/telemetry/auditd/correlator.ts';
+import type { UnusedLine } from '../../shared/telemetry/reader.ts';
 
 /** Said instead of "nothing found" where there was nothing to judge. */
 export const NO_EXECUTIONS =
@@ -15,7 +15,8 @@ export const KINDS: Readonly<Record<Finding['kind'], string>> = {
 
 /** Lines that ought to have been of use. */
 export const UNREADABLE: Readonly<Partial<Record<UnusedLine | 'too-long', string>>> = {
-  'not-audit': 'no audit record',
+  unknown: 'no record of a format that is known',
+  unreadable: 'of a format that is known, without what an execution is told by',
   interpreted: 'interpreted by ausearch -i, whose values are ambiguous (use ausearch --raw)',
   'too-long': 'longer than any record can be',
 };

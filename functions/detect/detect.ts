@@ -145,7 +145,7 @@ export class Detect {
       Asked: pass.open.length,
       Cut: cut.length,
       CutLeft: left,
-      NotAudit: unused['not-audit'] ?? 0,
+      UnknownLines: unused.unknown ?? 0,
     };
     this.report(metrics, { ...origin, unused });
   }

@@ -5,11 +5,11 @@ import { firstLook, mayConcernLoader, needsFacts } from '../../shared/detection/
 import type { HostFact } from '../../shared/detection/host-facts.ts';
 import { RecalledMemory } from '../../shared/detection/recalled-memory.ts';
 import type { AskedEvent } from '../../shared/detection/settle-request.ts';
-import { AuditdCorrelator, type UnusedLine } from '../../shared/telemetry/auditd/correlator.ts';
 import { type LogEvents, linesOf } from '../../shared/telemetry/cloudwatch-logs.ts';
 import type { KeptLine } from '../../shared/telemetry/cut-event.ts';
 import { compareEvents, EventOrder } from '../../shared/telemetry/event-order.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
+import { TelemetryReader, type UnusedLine } from '../../shared/telemetry/reader.ts';
 
 /** Hosts of one delivery of which anything is remembered: as a rule it is one, but names can be made up. */
 const MOST_HOSTS = 64;
@@ -45,21 +45,23 @@ export function readDelivery({ logGroup, logStream, events: logEvents }: LogEven
   const events: ExecEvent[] = [];
   const incomplete: ExecEvent[] = [];
   const order = new EventOrder((event) => {
-    // Given up because too many were open: the rest may still come elsewhere.
-    if (event.type === 'exec') (event.missing.length > 0 ? incomplete : events).push(event);
+    if (event.type !== 'exec') return;
+    // Given up because too many were open: the rest may still come elsewhere. Of other formats a record is all there is.
+    const isCut = event.format === 'auditd' && event.missing.length > 0;
+    (isCut ? incomplete : events).push(event);
   });
-  const correlator = new AuditdCorrelator((event) => order.push(event));
+  const reader = new TelemetryReader((event) => order.push(event));
   const unused: Partial<Record<UnusedLine, number>> = {};
   let lines = 0;
   for (const event of logEvents) {
     for (const line of linesOf(event)) {
-      const why = correlator.push(line, `${logGroup}:${logStream}`, event.id);
+      const why = reader.push(line, `${logGroup}:${logStream}`, event.id);
       lines++;
       if (why !== null) unused[why] = (unused[why] ?? 0) + 1;
     }
   }
   order.flush();
-  const all = [...incomplete, ...correlator.takeOpen()].filter(mayConcernLoader);
+  const all = [...incomplete, ...reader.takeOpen()].filter(mayConcernLoader);
   const { cut, given } = withinBounds(all);
   const left = all.length - cut.length - given.length;
   // As a rule nothing is given, and the events are in their order already.

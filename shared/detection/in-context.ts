@@ -2,9 +2,9 @@
  * Judges executions with the log around them, as a scan of the whole log would: the answer to what a first look at one
  * delivery had to leave open.
  */
-import { AuditdCorrelator } from '../telemetry/auditd/correlator.ts';
 import { compareEvents, EventOrder } from '../telemetry/event-order.ts';
 import type { ExecEvent, ExecEventId, TelemetryEvent } from '../telemetry/exec-event.ts';
+import { TelemetryReader } from '../telemetry/reader.ts';
 import { Detector } from './detector.ts';
 import type { Finding } from './finding.ts';
 import { type HostFact, momentOf, recall } from './host-facts.ts';
@@ -23,9 +23,9 @@ export interface ContextJudgement {
 function eventsOf(lines: readonly string[]): TelemetryEvent[] {
   const events: TelemetryEvent[] = [];
   const order = new EventOrder((event) => void events.push(event));
-  const correlator = new AuditdCorrelator((event) => order.push(event));
-  for (const [index, line] of lines.entries()) correlator.push(line, 'log', index);
-  correlator.flush();
+  const reader = new TelemetryReader((event) => order.push(event));
+  for (const [index, line] of lines.entries()) reader.push(line, 'log', index);
+  reader.flush();
   order.flush();
   return events;
 }

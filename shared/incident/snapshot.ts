@@ -2,7 +2,15 @@
 import type { Finding, FindingLoader, InjectedLibrary, NamedFile, Reason } from '../detection/finding.ts';
 import type { Severity } from '../detection/severity.ts';
 import type { Technique } from '../detection/techniques.ts';
-import type { ArgvFidelity, ExecUser, MissingPart, RawPointer } from '../telemetry/exec-event.ts';
+import type {
+  Ancestor,
+  ArgvFidelity,
+  Container,
+  ExecUser,
+  MissingPart,
+  RawPointer,
+  SourceFormat,
+} from '../telemetry/exec-event.ts';
 import type { Origin } from '../telemetry/origin.ts';
 
 /** Bytes as JSON, where one that is not printable takes six: an incident has to fit into an item of 400 KB. */
@@ -11,6 +19,7 @@ const MOST_ARGUMENTS = 32;
 const MOST_LIBRARIES = 8;
 const MOST_RELATED = 8;
 const MOST_REASONS = 16;
+const MOST_ANCESTORS = 8;
 
 /** The run-time linker of a finding; evidence and family are null where the kind of finding has none. */
 export interface SnapshotLoader {
@@ -54,6 +63,14 @@ export interface FindingSnapshot {
   readonly process: SnapshotProcess;
   readonly user: ExecUser;
   readonly missing: readonly MissingPart[];
+  /** Which kind of source told it. */
+  readonly format: SourceFormat;
+  /** As the source says; null for none. */
+  readonly container: Container | null;
+  /** The parent first, as far as the source tells. */
+  readonly ancestors: readonly Ancestor[];
+  /** Of the executed file, null where it isn't told. */
+  readonly sha256: string | null;
   readonly pointer: RawPointer;
 }
 
@@ -80,6 +97,24 @@ function cutOrNull(text: string | null): string | null {
 
 function cutFile<File extends NamedFile>(file: File): File {
   return { ...file, given: cut(file.given), path: cutOrNull(file.path) };
+}
+
+function cutContainer(container: Container | null): Container | null {
+  if (container === null) return null;
+  const { id, name, image, pod, namespace, cluster, task } = container;
+  return {
+    id: cutOrNull(id),
+    name: cutOrNull(name),
+    image: cutOrNull(image),
+    pod: cutOrNull(pod),
+    namespace: cutOrNull(namespace),
+    cluster: cutOrNull(cluster),
+    task: cutOrNull(task),
+  };
+}
+
+function cutAncestor({ pid, exe, commandLine }: Ancestor): Ancestor {
+  return { pid, exe: cutOrNull(exe), commandLine: cutOrNull(commandLine) };
 }
 
 function programOf(finding: Finding): NamedFile | null {
@@ -134,6 +169,10 @@ export function snapshotOf(finding: Finding, origin: Origin): FindingSnapshot {
     },
     user: { ...event.user, name: cutOrNull(event.user.name), tty: cutOrNull(event.user.tty) },
     missing: event.missing,
+    format: event.format,
+    container: cutContainer(event.background.container),
+    ancestors: event.background.ancestors.slice(0, MOST_ANCESTORS).map(cutAncestor),
+    sha256: cutOrNull(event.background.sha256),
     pointer: event.pointer,
   };
 }

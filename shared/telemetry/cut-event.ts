@@ -4,8 +4,8 @@
  */
 import { AuditdCorrelator } from './auditd/correlator.ts';
 import { splitJoinedRecords } from './auditd/joined-records.ts';
-import { unwrapJson } from './auditd/json-wrapper.ts';
 import { parseRecordHeader, type RecordHeader } from './auditd/record-header.ts';
+import { peel } from './envelope.ts';
 import { type ExecEvent, type ExecEventId, execEventId } from './exec-event.ts';
 import type { Origin } from './origin.ts';
 
@@ -38,7 +38,7 @@ interface KeptRecord extends KeptLine {
 
 /** The records in a line, as the correlator takes them, with the events that they belong to. */
 function* recordsIn({ id, line }: KeptLine): Generator<{ event: ExecEventId; record: KeptRecord }> {
-  for (const text of unwrapJson(line) ?? [line]) {
+  for (const text of peel(line, ({ text: record, object }) => (object === null ? record : null))) {
     const header = parseRecordHeader(text);
     if (header === null || header.type === 'other') continue;
     const event = execEventId(header.node, header.eventId);

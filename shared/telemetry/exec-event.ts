@@ -16,6 +16,22 @@ export function execEventId(host: string, sourceEventId: string): ExecEventId {
 /** A file as the kernel names it: device and inode number, `fe:00:338944`. The same file under two names has one. */
 export type FileIdentity = string & { readonly brand: 'FileIdentity' };
 
+/** Every source of executions that is read; each is a file or a room beside this one (registry.ts). */
+export const SOURCE_FORMATS = [
+  'auditd',
+  'laurel',
+  'ecs',
+  'falco',
+  'tetragon',
+  'tracee',
+  'sysmon',
+  'osquery',
+  'ocsf',
+  'jibril',
+  'guardduty',
+] as const;
+export type SourceFormat = (typeof SOURCE_FORMATS)[number];
+
 /** How much of the argument vector the source kept: `exact` bytes and bounds, joined by blanks, cut, or nothing. */
 export type ArgvFidelity = 'exact' | 'joined' | 'truncated' | 'none';
 
@@ -60,6 +76,52 @@ export interface RawPointer {
   readonly position: string | number;
 }
 
+/** The container that it ran in, as the source says: labels, which whoever runs the source could forge. Null is "not told". */
+export interface Container {
+  /** Hexadecimal, often only its first digits. */
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly image: string | null;
+  readonly pod: string | null;
+  readonly namespace: string | null;
+  readonly cluster: string | null;
+  /** ARN of an ECS task. */
+  readonly task: string | null;
+}
+
+/** A process above it. */
+export interface Ancestor {
+  readonly pid: number | null;
+  /** Absolute path, as far as the source knows it. */
+  readonly exe: string | null;
+  /** Joined by blanks, null where it isn't told. */
+  readonly commandLine: string | null;
+}
+
+/**
+ * The variables of its environment that steer the run-time linker (LD_*), as far as the source tells them. They may be
+ * of a later moment: then the process itself may have written them, and they excuse nothing.
+ */
+export interface LinkerEnvironment {
+  /** Empty for none of those that the source asks for. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly readAt: 'exec' | 'later';
+}
+
+/** What some sources know beyond the execution itself. */
+export interface Background {
+  readonly container: Container | null;
+  /** The parent first; empty where none is told. */
+  readonly ancestors: readonly Ancestor[];
+  /** Null where the source tells no variables at all. */
+  readonly environment: LinkerEnvironment | null;
+  /** Of the executed file, 64 hexadecimal digits in lower case. */
+  readonly sha256: string | null;
+}
+
+/** Of a source that tells nothing beyond, as auditd. */
+export const NO_BACKGROUND: Background = { container: null, ancestors: [], environment: null, sha256: null };
+
 /** Parts of an execution that a source should have told and didn't. */
 export type MissingPart = 'process' | 'arguments' | 'working-directory' | 'files';
 
@@ -69,7 +131,7 @@ export interface ExecEvent {
   readonly id: ExecEventId;
   /** The id as the source writes it, `1795400907.573:48009` for auditd: what a person searches for. */
   readonly sourceEventId: string;
-  readonly format: 'auditd';
+  readonly format: SourceFormat;
   /** Milliseconds since 1970 UTC, from the record and not from whoever shipped it. */
   readonly time: number;
   /** Orders events of one host that have the same millisecond. */
@@ -86,9 +148,14 @@ export interface ExecEvent {
   readonly user: ExecUser;
   /** Every file that the kernel opened for this exec, in its order: program, script interpreters, run-time linker. */
   readonly files: readonly OpenedFile[];
-  /** How many files the kernel says it opened; may be more than `files` holds where records were lost. */
+  /**
+   * How many files the kernel says it opened; may be more than `files` holds where records were lost. Null where it isn't
+   * told: then nothing can be concluded from a file that is not among them.
+   */
   readonly fileCount: number | null;
+  /** Empty where the source never tells more. */
   readonly missing: readonly MissingPart[];
+  readonly background: Background;
   readonly pointer: RawPointer;
 }
 

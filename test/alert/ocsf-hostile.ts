@@ -12,6 +12,7 @@ import {
 } from '../../shared/incident/incident.ts';
 import type { FindingSnapshot } from '../../shared/incident/snapshot.ts';
 import { NO_RESPONSE } from '../../shared/response/response.ts';
+import { SOURCE_FORMATS } from '../../shared/telemetry/exec-event.ts';
 
 /** Texts that imitate ours, move the cursor, hide, aren't Unicode, or grow when they are escaped. */
 const BAD = [
@@ -83,6 +84,22 @@ const snapshot: fc.Arbitrary<FindingSnapshot> = fc.record({
   }),
   user: fc.record({ uid: id, euid: id, auid: id, session: id, tty: orNull(text), name: orNull(text) }),
   missing: fc.subarray(['process', 'arguments', 'working-directory', 'files']),
+  format: fc.constantFrom(...SOURCE_FORMATS),
+  container: orNull(
+    fc.record({
+      id: orNull(text),
+      name: orNull(text),
+      image: orNull(text),
+      pod: orNull(text),
+      namespace: orNull(text),
+      cluster: orNull(text),
+      task: orNull(text),
+    }),
+  ),
+  ancestors: fc.array(fc.record({ pid: id, exe: orNull(text), commandLine: orNull(text) }), {
+    maxLength: 20,
+  }),
+  sha256: orNull(text),
   pointer: fc.record({ source: text, position: text }),
 });
 

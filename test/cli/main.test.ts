@@ -12,7 +12,7 @@ describe('the command explains itself', () => {
 
     expect(status).toBe(0);
     expect(stdout).toContain('usage: ldwatch scan');
-    for (const part of ['--format', '--output', '--fail-on', 'Exit status: 0 done, 2 unusable']) {
+    for (const part of ['--output', '--fail-on', 'Exit status: 0 done, 2 unusable']) {
       expect(stdout).toContain(part);
     }
     expect(stderr).toBe('');

@@ -1,11 +1,12 @@
 /** Makes executions, so that each test shows only what it is about. */
-import type {
-  ArgvFidelity,
-  ExecEvent,
-  ExecEventId,
-  ExecUser,
-  FileIdentity,
-  OpenedFile,
+import {
+  type ArgvFidelity,
+  type ExecEvent,
+  type ExecEventId,
+  type ExecUser,
+  type FileIdentity,
+  NO_BACKGROUND,
+  type OpenedFile,
 } from '../../shared/telemetry/exec-event.ts';
 import { resolveOnHost } from '../../shared/telemetry/host-path.ts';
 
@@ -84,6 +85,7 @@ export function exec(parts: ExecParts = {}): ExecEvent {
     files,
     fileCount: parts.fileCount === undefined ? files.length : parts.fileCount,
     missing: [],
+    background: NO_BACKGROUND,
     pointer: { source: 'test', position: String(serial) },
   };
 }

@@ -39,6 +39,10 @@ export function found({ host = 'i-1', ...parts }: FoundParts = {}): FindingSnaps
     process: { pid: 1, ppid: 1, exe: null, argv: [], argc: 0, argvFidelity: 'exact', cwd: '/tmp' },
     user: { uid: 1000, euid: 1000, auid: 1000, session: 3, tty: 'pts0', name: 'user' },
     missing: [],
+    format: 'auditd',
+    container: null,
+    ancestors: [],
+    sha256: null,
     pointer: { source: 'log', position: serial },
     ...parts,
   };

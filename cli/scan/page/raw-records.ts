@@ -1,7 +1,7 @@
 /** The latest audit records as they stood in the log, so that a finding can show those that it rests on. */
 import { splitJoinedRecords } from '../../../shared/telemetry/auditd/joined-records.ts';
-import { unwrapJson } from '../../../shared/telemetry/auditd/json-wrapper.ts';
 import { parseRecordHeader } from '../../../shared/telemetry/auditd/record-header.ts';
+import { peel } from '../../../shared/telemetry/envelope.ts';
 
 /** Twice what waits to be put in order (EventOrder), so that a finding's records are still there when it is found. */
 const MOST_EVENTS = 8_192;
@@ -42,8 +42,8 @@ export class RawRecords {
 
   /** Takes a line of a log in any of the shapes that the correlator reads. */
   line(line: string): void {
-    const wrapped = line.startsWith('{') ? unwrapJson(line) : null;
-    for (const text of wrapped ?? [line]) this.text(text);
+    if (line.startsWith('type=')) this.text(line);
+    else peel(line, ({ text, object }) => (object === null ? this.text(text) : null));
   }
 
   /**
@@ -55,11 +55,12 @@ export class RawRecords {
     return kept === undefined ? null : { eventId, records: [...kept.records], more: kept.more };
   }
 
-  private text(text: string): void {
+  private text(text: string): true {
     const header = parseRecordHeader(text);
-    if (header === null || header.type === 'other') return;
+    if (header === null || header.type === 'other') return true;
     const key = keyOf(header.node, header.eventId);
     for (const record of splitJoinedRecords(text, header) ?? [text]) this.keep(key, cut(record));
+    return true;
   }
 
   private keep(key: string, record: string): void {

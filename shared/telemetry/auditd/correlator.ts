@@ -8,7 +8,6 @@
 import type { ExecEvent, TelemetryEvent } from '../exec-event.ts';
 import { FieldReader } from './fields.ts';
 import { splitJoinedRecords } from './joined-records.ts';
-import { unwrapJson } from './json-wrapper.ts';
 import { OpenEvent, outcomeOf } from './open-event.ts';
 import { type Fate, RecentIds } from './recent-ids.ts';
 import { parseRecordHeader, type RecordHeader } from './record-header.ts';
@@ -23,9 +22,9 @@ const LINES_BETWEEN_CHECKS = 4096;
 const KEPT_WHEN_CROWDED = 7 / 8;
 
 /** Why a line was not used as the record of an execution. */
-export type UnusedLine =
-  /** No audit record, or one that is cut in its head. */
-  | 'not-audit'
+export type UnusedAuditLine =
+  /** No record of a format that is known, or one that is cut in its head. */
+  | 'unknown'
   /** Interpreted by `ausearch -i`: its values are ambiguous. */
   | 'interpreted'
   /** An audit record of a type that tells no execution. */
@@ -58,9 +57,14 @@ export class AuditdCorrelator {
    * @param position - where it stands there: line number or the log event's id
    * @returns null where it was used, otherwise why not
    */
-  push(line: string, source: string, position: string | number): UnusedLine | null {
-    const wrapped = line.startsWith('{') ? unwrapJson(line) : null;
-    return wrapped === null ? this.pushText(line, source, position) : this.pushAll(wrapped, source, position);
+  push(line: string, source: string, position: string | number): UnusedAuditLine | null {
+    this.lines++;
+    const header = parseRecordHeader(line, this.last?.header);
+    if (header === null) return INTERPRETED.test(line) ? 'interpreted' : 'unknown';
+    if (header.type === 'other') return 'other-record';
+    const joined = splitJoinedRecords(line, header);
+    if (joined === null) return this.record(line, header, source, position);
+    return this.pushAll(joined, source, position);
   }
 
   /** Gives up waiting: delivers whatever is still open as far as it is known. Call at the end of the source. */
@@ -82,20 +86,14 @@ export class AuditdCorrelator {
     return cut;
   }
 
-  private pushText(line: string, source: string, position: string | number): UnusedLine | null {
-    this.lines++;
-    const header = parseRecordHeader(line, this.last?.header);
-    if (header === null) return INTERPRETED.test(line) ? 'interpreted' : 'not-audit';
-    if (header.type === 'other') return 'other-record';
-    const joined = splitJoinedRecords(line, header);
-    if (joined === null) return this.record(line, header, source, position);
-    return this.pushAll(joined, source, position);
-  }
-
   /** Takes the records of one line, which was used if any of them was. */
-  private pushAll(records: readonly string[], source: string, position: string | number): UnusedLine | null {
-    const reasons = records.map((record) => this.pushText(record, source, position));
-    return reasons.includes(null) ? null : (reasons[0] ?? 'not-audit');
+  private pushAll(
+    records: readonly string[],
+    source: string,
+    position: string | number,
+  ): UnusedAuditLine | null {
+    const reasons = records.map((record) => this.push(record, source, position));
+    return reasons.includes(null) ? null : (reasons[0] ?? 'unknown');
   }
 
   private record(
@@ -103,7 +101,7 @@ export class AuditdCorrelator {
     header: RecordHeader,
     source: string,
     position: string | number,
-  ): UnusedLine | null {
+  ): UnusedAuditLine | null {
     const event = this.eventOf(header, source, position);
     if (typeof event === 'string') return event;
     const before = event.size;
@@ -134,7 +132,11 @@ export class AuditdCorrelator {
     return null;
   }
 
-  private eventOf(header: RecordHeader, source: string, position: string | number): OpenEvent | UnusedLine {
+  private eventOf(
+    header: RecordHeader,
+    source: string,
+    position: string | number,
+  ): OpenEvent | UnusedAuditLine {
     const { eventId, node, stamp } = header;
     const last = this.last;
     if (last !== null && last.header.eventId === eventId && last.header.node === node) return last;

@@ -7,6 +7,7 @@ import {
   execEventId,
   type FileIdentity,
   type MissingPart,
+  NO_BACKGROUND,
   type OpenedFile,
 } from '../exec-event.ts';
 import { type FieldReader, fieldKey } from './fields.ts';
@@ -148,6 +149,7 @@ export function toExecEvent(event: OpenEvent): ExecEvent {
     files,
     fileCount,
     missing,
+    background: NO_BACKGROUND,
     pointer: { source: event.source, position: event.position },
   };
 }

@@ -5,7 +5,7 @@ import { SEVERITIES } from '../../../shared/detection/severity.ts';
 
 describe('the arguments of a scan', () => {
   it('default to standard input, read as what it is, told to people, with no say in the exit status', () => {
-    expect(parseScanOptions([])).toEqual({ inputs: ['-'], format: 'auto', output: 'text', failOn: null });
+    expect(parseScanOptions([])).toEqual({ inputs: ['-'], output: 'text', failOn: null });
   });
 
   it('are inputs in the order in which they are given', () => {
@@ -13,8 +13,6 @@ describe('the arguments of a scan', () => {
   });
 
   it.each([
-    [['--format', 'auditd'], { format: 'auditd' }],
-    [['--format=auto'], { format: 'auto' }],
     [['--output', 'ndjson'], { output: 'ndjson' }],
     [['--output=text'], { output: 'text' }],
     [['--output=html'], { output: 'html' }],
@@ -37,13 +35,13 @@ describe('the arguments of a scan', () => {
     ],
     [
       'a value that a JavaScript object would have',
-      ['--format', 'constructor'],
-      /--format takes auto, auditd/,
+      ['--output', 'constructor'],
+      /--output takes text, ndjson, html/,
     ],
     ['a severity in other letters', ['--fail-on', 'High'], /--fail-on takes .*critical, not "High"/],
     ['an empty value', ['--fail-on='], /--fail-on takes .*, not ""/],
     ['a missing value', ['--output'], /--output/],
-    ['an option in the place of a value', ['--output', '--format'], /--output/],
+    ['an option in the place of a value', ['--output', '--fail-on'], /--output/],
     ['an unknown option', ['--verbose'], /--verbose/],
     ['an unknown letter', ['-v'], /-v/],
   ])('must not have %s', (_name, args, sentence) => {

@@ -86,7 +86,7 @@ describe('the summary', () => {
     const { stdout } = await ldwatch(['scan'], { stdin: `nonsense\n${interpreted}${log}` });
 
     expect(stdout).toContain('5 lines, 1 executions (1 with records missing)\n');
-    expect(stdout).toContain('lines not used: 1 no audit record\n');
+    expect(stdout).toContain('lines not used: 1 no record of a format that is known\n');
     expect(stdout).toContain(
       'lines not used: 1 interpreted by ausearch -i, whose values are ambiguous (use ausearch --raw)\n',
     );

@@ -115,7 +115,7 @@ describe('of one delivery, Detect', () => {
     ];
 
     expect((await portsAfter(delivery(lines))).logged).toMatchObject([
-      { ...SCENE_ORIGIN, Lines: 13, Executions: 2, Findings: 1, Asked: 1, Cut: 1, NotAudit: 1 },
+      { ...SCENE_ORIGIN, Lines: 13, Executions: 2, Findings: 1, Asked: 1, Cut: 1, UnknownLines: 1 },
     ]);
   });
 });
@@ -141,7 +141,7 @@ describe('of what can not be used, Detect', () => {
     );
 
     expect(recorded).toEqual([]);
-    expect(logged).toMatchObject([{ Lines: 4, Findings: 0, NotAudit: 4, unused: { 'not-audit': 4 } }]);
+    expect(logged).toMatchObject([{ Lines: 4, Findings: 0, UnknownLines: 4, unused: { unknown: 4 } }]);
   });
 
   it('takes a payload without log events', async () => {
@@ -160,7 +160,7 @@ describe('of what can not be used, Detect', () => {
     const { recorded, logged } = await portsAfter(payload);
 
     expect(recorded).toHaveLength(1);
-    expect(logged).toMatchObject([{ Lines: 6_005, NotAudit: 6_000, Findings: 1 }]);
+    expect(logged).toMatchObject([{ Lines: 6_005, UnknownLines: 6_000, Findings: 1 }]);
   });
 
   it('counts a finding of GuardDuty, and judges nothing of it', async () => {

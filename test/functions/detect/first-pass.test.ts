@@ -68,7 +68,7 @@ describe('readDelivery', () => {
   it('counts lines that are no records, and reads those beside them', () => {
     const { lines, unused, events } = readDelivery(delivery(['START RequestId: 1', ...attack(), '\u0000']));
 
-    expect({ lines, unused }).toEqual({ lines: 7, unused: { 'not-audit': 2, 'other-record': 1 } });
+    expect({ lines, unused }).toEqual({ lines: 7, unused: { unknown: 2, 'other-record': 1 } });
     expect(events).toHaveLength(1);
   });
 

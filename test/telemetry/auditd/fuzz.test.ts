@@ -6,7 +6,7 @@ import { correlate } from './golden.ts';
 import { damagedLog, nonsense } from './nonsense.ts';
 import { expectSane } from './sane.ts';
 
-const REASONS = ['not-audit', 'interpreted', 'other-record', 'no-execution', 'late-or-repeated'];
+const REASONS = ['unknown', 'interpreted', 'other-record', 'no-execution', 'late-or-repeated'];
 const TYPES = ['SYSCALL', 'EXECVE', 'CWD', 'PATH', 'other'];
 
 function expectRead(lines: readonly string[]): void {

@@ -1,12 +1,13 @@
 /** Golden cases: cases/NAME.log is what came, cases/NAME.json is what it must be read as. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { AuditdCorrelator, type UnusedLine } from '../../../shared/telemetry/auditd/correlator.ts';
-import type {
-  ExecEvent,
-  ExecFailure,
-  FileIdentity,
-  TelemetryEvent,
+import {
+  type ExecEvent,
+  type ExecFailure,
+  type FileIdentity,
+  NO_BACKGROUND,
+  type TelemetryEvent,
 } from '../../../shared/telemetry/exec-event.ts';
+import { TelemetryReader, type UnusedLine } from '../../../shared/telemetry/reader.ts';
 
 /** The execution that nearly every case is a variant of. */
 const ORDINARY: Omit<ExecEvent, 'id'> = {
@@ -33,6 +34,7 @@ const ORDINARY: Omit<ExecEvent, 'id'> = {
   ],
   fileCount: 1,
   missing: [],
+  background: NO_BACKGROUND,
   pointer: { source: 'audit.log', position: 1 },
 };
 
@@ -93,15 +95,15 @@ export function goldenCases(): GoldenCase[] {
   });
 }
 
-/** What the correlator makes of lines. */
+/** What the reader makes of lines. */
 export function correlate(lines: readonly string[]): Pick<GoldenCase, 'events' | 'unused'> {
   const events: TelemetryEvent[] = [];
   const unused: Record<string, UnusedLine> = {};
-  const correlator = new AuditdCorrelator((event) => events.push(event));
+  const reader = new TelemetryReader((event) => events.push(event));
   for (const [index, line] of lines.entries()) {
-    const reason = correlator.push(line, 'audit.log', index + 1);
+    const reason = reader.push(line, 'audit.log', index + 1);
     if (reason !== null) unused[index + 1] = reason;
   }
-  correlator.flush();
+  reader.flush();
   return { events, unused };
 }

@@ -1,0 +1,95 @@
+/**
+ * Lines of any format in, executions out: tells for each line by itself what it is, takes off what shippers put around
+ * it, and hands it to whoever can read it.
+ */
+
+import { BoundedMap } from '../bounded-map.ts';
+import { AuditdCorrelator, type UnusedAuditLine } from './auditd/correlator.ts';
+import { type Layer, peel } from './envelope.ts';
+import type { ExecEvent, ExecEventId, RawPointer, TelemetryEvent } from './exec-event.ts';
+import type { JsonObject } from './json-object.ts';
+import type { Reading } from './line-format.ts';
+import { LINE_FORMATS } from './registry.ts';
+
+/** Executions whose repetition is noticed. */
+const MOST_TOLD = 8192;
+
+/** Why a line was not used as the record of an execution. */
+export type UnusedLine =
+  | UnusedAuditLine
+  /** Of the Kubernetes API, which has nothing to do with the kernel's audit. */
+  | 'kubernetes-audit'
+  /** Of a format that is known, and lacks what an execution can't be told without. */
+  | 'unreadable';
+
+/** `{"kind":"Event","apiVersion":"audit.k8s.io/v1", …}` (kubernetes/apiserver pkg/apis/audit/v1) */
+function isKubernetesAudit({ kind, apiVersion }: JsonObject): boolean {
+  return kind === 'Event' && typeof apiVersion === 'string' && apiVersion.startsWith('audit.k8s.io/');
+}
+
+/** What became of a line, or of what an envelope held. */
+interface Fate {
+  /** Null where it was used. */
+  readonly unused: UnusedLine | null;
+}
+
+/** One line can hold several pieces: it was used if any of them was. */
+function together(fates: readonly Fate[]): UnusedLine | null {
+  return fates.some(({ unused }) => unused === null) ? null : (fates[0]?.unused ?? 'unknown');
+}
+
+/** Takes the lines of one or more sources of the same hosts and hands every execution to `deliver`, once. */
+export class TelemetryReader {
+  private readonly auditd: AuditdCorrelator;
+  private readonly told = new BoundedMap<ExecEventId, true>(MOST_TOLD);
+  private readonly deliver: (event: TelemetryEvent) => void;
+
+  constructor(deliver: (event: TelemetryEvent) => void) {
+    this.deliver = deliver;
+    this.auditd = new AuditdCorrelator(deliver);
+  }
+
+  /**
+   * Takes one line, without its newline.
+   *
+   * @param source - the file or stream that it comes from
+   * @param position - where it stands there: line number or the log event's id
+   * @returns null where it was used, otherwise why not
+   */
+  push(line: string, source: string, position: string | number): UnusedLine | null {
+    // The commonest first.
+    if (line.startsWith('type=')) return this.auditd.push(line, source, position);
+    const pointer = { source, position };
+    return together(peel(line, (layer) => this.look(layer, pointer)));
+  }
+
+  /** Gives up waiting: delivers whatever is still open as far as it is known. Call at the end of the source. */
+  flush(): void {
+    this.auditd.flush();
+  }
+
+  /** Hands out the executions whose records may go on elsewhere, and forgets them (AuditdCorrelator.takeOpen). */
+  takeOpen(): ExecEvent[] {
+    return this.auditd.takeOpen();
+  }
+
+  /** Null where it is an object of no format that is known. */
+  private look({ text, object }: Layer, pointer: RawPointer): Fate | null {
+    for (const format of LINE_FORMATS) {
+      const reading = format.read({ text, object, pointer });
+      if (reading !== null) return this.take(reading);
+    }
+    if (object === null) return { unused: this.auditd.push(text, pointer.source, pointer.position) };
+    return isKubernetesAudit(object) ? { unused: 'kubernetes-audit' } : null;
+  }
+
+  private take(reading: Reading): Fate {
+    if (reading.kind !== 'events') return { unused: reading.kind };
+    const fresh = reading.events.filter((event) => event.type !== 'exec' || !this.told.has(event.id));
+    for (const event of fresh) {
+      if (event.type === 'exec') this.told.set(event.id, true);
+      this.deliver(event);
+    }
+    return { unused: fresh.length > 0 ? null : 'late-or-repeated' };
+  }
+}
