@@ -33,12 +33,23 @@ export class Settle extends Construct {
       memoryMb: config.memoryMb,
       timeout: TIMEOUT,
       logRetentionDays: config.logRetentionDays,
-      environment: incidentEnvironment(config, table),
+      environment: {
+        ...incidentEnvironment(config, table),
+        LOG_GROUPS: JSON.stringify(config.logGroups.map(({ name }) => name)),
+      },
       statements: [
         ...table.itemStatements('GetItem', 'Query', 'UpdateItem', 'DeleteItem'),
         new PolicyStatement({
           actions: ['logs:GetLogEvents'],
           resources: config.logGroups.map(({ name }) => logGroupArn(name, ':log-stream:*')),
+        }),
+        // Whether it is asked of the group or of its streams: both have been seen in refusals.
+        new PolicyStatement({
+          actions: ['logs:DescribeLogStreams'],
+          resources: config.logGroups.flatMap(({ name }) => [
+            logGroupArn(name),
+            logGroupArn(name, ':log-stream:*'),
+          ]),
         }),
         this.queue.receiveStatement(),
       ],

@@ -134,7 +134,7 @@ export class LocalPipeline {
     const region = 'eu-central-1';
     return [
       new Detect({ recorder, cuts, facts, settle: this.queue, region, log, now }),
-      new Settle({ recorder, cuts, facts, hostLog: this.hostLog, log, now }),
+      new Settle({ recorder, cuts, facts, hostLog: this.hostLog, streams: this.hostLog, log, now }),
       new Publish({ topic: this.topic, marks: new DynamoToldMarks(table), log, now }),
     ];
   }

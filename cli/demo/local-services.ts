@@ -2,8 +2,14 @@
 import type { TopicMessage } from '../../shared/alert/topic-message.ts';
 import type { AlertTopic } from '../../shared/aws/alert-topic.ts';
 import type { HostLog, LogExcerpt } from '../../shared/aws/host-log.ts';
+import type { LogStreamName, LogStreams } from '../../shared/aws/log-streams.ts';
 import type { SettleQueue } from '../../shared/aws/settle-queue.ts';
-import { type SettleRequest, settleMessages } from '../../shared/detection/settle-request.ts';
+import {
+  type ReportRequest,
+  reportMessage,
+  type SettleRequest,
+  settleMessages,
+} from '../../shared/detection/settle-request.ts';
 import { type LogEvent, linesOf } from '../../shared/telemetry/cloudwatch-logs.ts';
 import type { Origin } from '../../shared/telemetry/origin.ts';
 import { type CallFate, NO_FAULTS } from './local-table.ts';
@@ -28,10 +34,15 @@ export class LocalQueue implements SettleQueue {
     for (const body of settleMessages(request))
       await this.fate('SendMessage', async () => void this.waiting.push({ body, attempts: 0 }));
   }
+
+  async report(request: ReportRequest): Promise<void> {
+    const body = reportMessage(request);
+    await this.fate('SendMessage', async () => void this.waiting.push({ body, attempts: 0 }));
+  }
 }
 
 /** Keeps what was shipped, as CloudWatch Logs does. */
-export class LocalLog implements HostLog {
+export class LocalLog implements HostLog, LogStreams {
   private readonly streams = new Map<string, LogEvent[]>();
   private readonly fate: CallFate;
 
@@ -45,6 +56,14 @@ export class LocalLog implements HostLog {
     const stream = this.streams.get(key);
     if (stream === undefined) this.streams.set(key, [...events]);
     else stream.push(...events);
+  }
+
+  async of(instanceId: string): Promise<LogStreamName[]> {
+    return [...this.streams.keys()].flatMap((key) => {
+      const at = key.lastIndexOf(':');
+      const stream = { logGroup: key.slice(0, at), logStream: key.slice(at + 1) };
+      return stream.logStream.startsWith(instanceId) ? [stream] : [];
+    });
   }
 
   async between({ logGroup, logStream }: Origin, from: number, to: number): Promise<LogExcerpt> {

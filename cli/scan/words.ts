@@ -1,5 +1,5 @@
 /** Names in words, the same in every output for people. */
-import type { Finding } from '../../shared/detection/finding.ts';
+import type { FindingSnapshot } from '../../shared/incident/snapshot.ts';
 import type { UnusedLine } from '../../shared/telemetry/reader.ts';
 
 /** Said instead of "nothing found" where there was nothing to judge. */
@@ -7,11 +7,12 @@ export const NO_EXECUTIONS =
   'no execution is recorded here: does the audit system record execve and execveat? (see the README)';
 
 /** What was found, behind the name of the file that it is about. */
-export const KINDS: Readonly<Record<Finding['kind'], string>> = {
+export const KINDS: Readonly<Record<FindingSnapshot['kind'], string>> = {
   execute: 'run through the dynamic loader',
   stage: 'loader put under another name',
   'foreign-interpreter': 'foreign run-time linker',
   inject: 'library injected by the environment',
+  blind: 'a host went blind',
 };
 
 /** Lines that ought to have been of use. */

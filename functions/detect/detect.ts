@@ -9,12 +9,17 @@ import { metricLine } from '../../shared/aws/metric-line.ts';
 import type { SettleQueue } from '../../shared/aws/settle-queue.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { factKey, type HostFact } from '../../shared/detection/host-facts.ts';
+import { judgeRuntimeFinding } from '../../shared/detection/runtime-finding.ts';
+import { blindSnapshot } from '../../shared/incident/blind-snapshot.ts';
 import { ContentionError } from '../../shared/incident/errors.ts';
 import type { IncidentRecorder } from '../../shared/incident/recorder.ts';
 import { snapshotOf } from '../../shared/incident/snapshot.ts';
 import type { LogEvents } from '../../shared/telemetry/cloudwatch-logs.ts';
 import { linesByEvent } from '../../shared/telemetry/cut-event.ts';
 import type { Delivery } from '../../shared/telemetry/delivery.ts';
+import { parseCoverageChange } from '../../shared/telemetry/guardduty/coverage.ts';
+import { parseRuntimeFinding } from '../../shared/telemetry/guardduty/runtime-finding.ts';
+import type { JsonObject } from '../../shared/telemetry/json-object.ts';
 import type { Origin } from '../../shared/telemetry/origin.ts';
 import {
   type FirstPass,
@@ -66,12 +71,31 @@ export class Detect {
         this.report({ UnusablePayloads: 1 }, { reason: delivery.reason });
         return;
       case 'guardduty':
-        // Counted until its format is read: nothing is judged of it yet.
-        this.report({ GuardDutyFindings: 1 }, { findingType: delivery.findingType, id: delivery.id });
+        await this.takeReport(delivery.event);
         return;
       case 'log-events':
         await this.take(delivery);
     }
+  }
+
+  /** The host's log, which tells more, is asked first, and by now it may not have come. */
+  private async takeReport(event: JsonObject): Promise<void> {
+    const change = parseCoverageChange(event);
+    const finding = change === null ? parseRuntimeFinding(event['detail']) : null;
+    const isOurs = finding !== null && judgeRuntimeFinding(finding).length > 0;
+    if (change !== null && !change.isHealthy)
+      await this.surroundings.recorder.record([blindSnapshot(change)]);
+    if (isOurs) await this.surroundings.settle.report({ guardDuty: event['detail'] });
+    const metrics = {
+      GuardDutyEvents: 1,
+      GuardDutyUnread: change === null && finding === null ? 1 : 0,
+      GuardDutyAsked: isOurs ? 1 : 0,
+      CoverageLost: change?.isHealthy === false ? 1 : 0,
+    };
+    this.report(metrics, {
+      findingType: finding?.type ?? String(event['detail-type']),
+      id: finding?.id ?? '',
+    });
   }
 
   private async take(delivery: LogEvents): Promise<void> {

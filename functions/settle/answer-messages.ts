@@ -1,7 +1,7 @@
 /** A batch of the delay queue. */
-import { parseSettleMessage } from '../../shared/detection/settle-request.ts';
+import { parseReportMessage, parseSettleMessage } from '../../shared/detection/settle-request.ts';
 import type { QueuedMessage } from '../../shared/telemetry/sqs-batch.ts';
-import type { Answers, Settle } from './settle.ts';
+import type { Answers, Reported, Settle } from './settle.ts';
 
 /**
  * Answers a batch, and keeps all that it led to at once. Where that fails each is kept by itself, so that one which
@@ -22,13 +22,13 @@ export async function answerMessages(
     for (const failed of ids) log(JSON.stringify({ failed, error: String(error) }));
     again.push(...ids);
   };
-  const answered = new Map<string, Answers>();
+  const answered = new Map<string, Answers | Reported>();
   for (const { messageId, body, attempt } of messages) {
     if (!hasTime()) {
       again.push(messageId);
       continue;
     }
-    const request = parseSettleMessage(body);
+    const request = parseSettleMessage(body) ?? parseReportMessage(body);
     if (request === null) {
       refuse([messageId], 'the message is no request that this version can read');
       continue;

@@ -5,15 +5,17 @@
 import type { CutEventStore } from '../../shared/aws/dynamo-cut-events.ts';
 import type { HostFactStore } from '../../shared/aws/dynamo-host-facts.ts';
 import type { HostLog, LogExcerpt } from '../../shared/aws/host-log.ts';
+import type { LogStreams } from '../../shared/aws/log-streams.ts';
 import { metricLine } from '../../shared/aws/metric-line.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import type { HostFact } from '../../shared/detection/host-facts.ts';
 import { judgeInContext } from '../../shared/detection/in-context.ts';
-import type { SettleRequest } from '../../shared/detection/settle-request.ts';
+import type { ReportRequest, SettleRequest } from '../../shared/detection/settle-request.ts';
 import type { IncidentRecorder } from '../../shared/incident/recorder.ts';
-import { snapshotOf } from '../../shared/incident/snapshot.ts';
+import { type FindingSnapshot, snapshotOf } from '../../shared/incident/snapshot.ts';
 import type { Origin } from '../../shared/telemetry/origin.ts';
 import { answerBySelf, answerInContext, factsFrom, isWhole, type Question, questionsOf } from './question.ts';
+import { findingsOfReport } from './runtime-report.ts';
 
 /** Milliseconds of the log that are read before and after: a program that lives on shows it within ten seconds. */
 const LOOK_BACK = 5 * 60_000;
@@ -29,6 +31,7 @@ export interface SettleSurroundings {
   readonly cuts: Pick<CutEventStore, 'load' | 'decide'>;
   readonly facts: HostFactStore;
   readonly hostLog: HostLog;
+  readonly streams: LogStreams;
   readonly log: (line: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -40,6 +43,11 @@ export interface Answers {
   readonly found: ReadonlyMap<Question, readonly Finding[]>;
   /** The log around what needed it. */
   readonly wasRead: boolean;
+}
+
+/** What a report of GuardDuty led to. */
+export interface Reported {
+  readonly reported: readonly FindingSnapshot[];
 }
 
 /** Answers questions. */
@@ -57,7 +65,8 @@ export class Settle {
    * @returns null where it has to be asked again later, because records may still come
    * @throws what a store or the log throws, so that it is delivered again
    */
-  async judge(request: SettleRequest, attempt: number): Promise<Answers | null> {
+  async judge(request: SettleRequest | ReportRequest, attempt: number): Promise<Answers | Reported | null> {
+    if ('guardDuty' in request) return this.judgeReport(request);
     const { origin } = request;
     const questions = await questionsOf(request, this.surroundings.cuts);
     const facts = await this.factsOf(origin, questions);
@@ -90,13 +99,14 @@ export class Settle {
    *
    * @throws what a store throws: then all of them have to be asked again
    */
-  async keep(answers: readonly Answers[]): Promise<void> {
+  async keep(all: readonly (Answers | Reported)[]): Promise<void> {
     const { cuts, recorder } = this.surroundings;
-    await recorder.record(
-      answers.flatMap(({ origin, found }) =>
-        [...found].flatMap(([question, findings]) => snapshots(question, findings, origin)),
-      ),
+    const answers = all.filter((one) => 'found' in one);
+    const reported = all.flatMap((one) => ('reported' in one ? one.reported : []));
+    const found = answers.flatMap(({ origin, found: byQuestion }) =>
+      [...byQuestion].flatMap(([question, findings]) => snapshots(question, findings, origin)),
     );
+    await recorder.record([...found, ...reported]);
     // Only after what they led to is kept: until then they have to be found again.
     for (const { found, wasRead } of answers)
       for (const [question, findings] of found) {
@@ -105,6 +115,16 @@ export class Settle {
         const isOver = findings.length > 0 || isWhole(question) || wasRead;
         if (key !== null && isOver) await cuts.decide(key, findings.length > 0, question.kept);
       }
+  }
+
+  private async judgeReport({ guardDuty }: ReportRequest): Promise<Reported> {
+    const reported = await findingsOfReport(guardDuty, this.surroundings);
+    const metrics = {
+      Reports: 1,
+      ReportsInLog: reported.filter(({ format }) => format !== 'guardduty').length,
+    };
+    this.surroundings.log(metricLine({ metrics, details: {} }, this.surroundings.now()));
+    return { reported };
   }
 
   private async factsOf(origin: Origin, questions: readonly Question[]) {

@@ -19,12 +19,16 @@ const ORDER = [
   'When',
   'How often',
   'Hosts',
+  'Reported',
+  'Started by',
+  'Container',
   'Missing in the record',
   'Where',
   'Loader',
   'Program',
   'New name',
   'Directory',
+  'Hash',
   'Events',
 ];
 

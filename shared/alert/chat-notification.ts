@@ -6,6 +6,7 @@
  * The guide names no lengths: those here keep the whole below what Slack takes as one text (3,000 characters).
  */
 import type { Environment, Incident } from '../incident/incident.ts';
+import type { FindingSnapshot } from '../incident/snapshot.ts';
 import { inCode, inSentence } from './chat-text.ts';
 import { instanceArnsOf } from './host-arns.ts';
 import { ADVICE } from './ocsf-catalogue.ts';
@@ -63,19 +64,25 @@ function headline(incident: Incident): string {
   return `${MARKS[severity]} ${severity}: ${happening(gravest).words} (${environment}, ${hosts})`;
 }
 
+function processLines({ program, process, loader, user }: FindingSnapshot): string[] {
+  return [
+    `*Program:* ${program === null ? 'not known' : name(program.path ?? program.given)}`,
+    `*Loader:* ${name(loader.path)}`,
+    `*Command:* ${process.argv.length === 0 ? 'not known' : inCode(commandOf(process), LONGEST_COMMAND)}`,
+    `*User:* ${user.name === null ? '' : `${name(user.name)}, `}uid ${user.uid ?? 'not known'}, login uid ${user.auid ?? 'none'}`,
+  ];
+}
+
 function descriptionOf(incident: Incident): string {
   const { gravest, count, hosts, hostCount } = incident;
-  const { program, process, loader, user, origin, reasons } = gravest;
+  const { origin, reasons } = gravest;
   const executions = counted(count, 'execution', incident.countIsAtLeast);
   const shown = hosts.slice(0, MOST_HOSTS).map(({ host }) => name(host));
   const others = hostCount - shown.length;
   const more = others > 0 ? ` and ${counted(others, 'other', incident.hostCountIsAtLeast)}` : '';
   const left = reasons.length - MOST_REASONS;
   return [
-    `*Program:* ${program === null ? 'not known' : name(program.path ?? program.given)}`,
-    `*Loader:* ${name(loader.path)}`,
-    `*Command:* ${process.argv.length === 0 ? 'not known' : inCode(commandOf(process), LONGEST_COMMAND)}`,
-    `*User:* ${user.name === null ? '' : `${name(user.name)}, `}uid ${user.uid ?? 'not known'}, login uid ${user.auid ?? 'none'}`,
+    ...(gravest.kind === 'blind' ? [] : processLines(gravest)),
     `*Hosts:* ${shown.join(', ')}${more}`,
     `*Where:* account ${name(origin.account)}, ${name(origin.region)}`,
     `*How often:* ${executions}, last ${new Date(incident.last).toISOString()} (${newsOf(incident)})`,

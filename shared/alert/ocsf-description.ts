@@ -6,6 +6,7 @@
 import type { HostSeen, Incident } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
 import type { ArgvFidelity, MissingPart } from '../telemetry/exec-event.ts';
+import { backgroundLines } from './background-text.ts';
 import { commandOf } from './ocsf-evidence.ts';
 import { counted, happened } from './ocsf-title.ts';
 import { printable, printableArgument } from './printable.ts';
@@ -105,17 +106,25 @@ export function programText({ program }: FindingSnapshot): string {
   return `${printableArgument(path)}, given as ${printableArgument(given)}`;
 }
 
-/** Lines, each beginning with what it answers; the details are of the gravest execution. */
-export function descriptionOf(incident: Incident): string {
-  const { gravest, count, first, last, environment } = incident;
-  const { origin, process, sourceEventId, relatedEventIds, reasons } = gravest;
+function processLines(gravest: FindingSnapshot): string[] {
+  const { kind, process } = gravest;
   return [
-    `What: ${happened(gravest)}`,
-    `${gravest.kind === 'stage' ? 'New name' : 'Program'}: ${programText(gravest)}`,
+    `${kind === 'stage' ? 'New name' : 'Program'}: ${programText(gravest)}`,
     `Loader: ${loaderText(gravest)}`,
     `Command: ${process.argv.length === 0 ? 'not known' : commandOf(process)}`,
     `Directory: ${process.cwd === null ? 'not known' : printableArgument(process.cwd)}`,
     `Who: ${who(gravest)}`,
+  ];
+}
+
+/** Lines, each beginning with what it answers; the details are of the gravest execution. */
+export function descriptionOf(incident: Incident): string {
+  const { gravest, count, first, last, environment } = incident;
+  const { origin, sourceEventId, relatedEventIds, reasons } = gravest;
+  return [
+    `What: ${happened(gravest)}`,
+    ...(gravest.kind === 'blind' ? [] : processLines(gravest)),
+    ...backgroundLines(incident).map(({ label, text }) => `${label}: ${text}`),
     `Where: account ${printable(origin.account)}, ${printable(origin.region)}, ${environment}, log group ${printableArgument(origin.logGroup)}, host ${printableArgument(origin.logStream)}`,
     `When: ${moment(gravest.time)}${count > 1 ? `; first ${moment(first)}, last ${moment(last)}` : ''}`,
     `How often: ${counted(count, 'execution', incident.countIsAtLeast)} on ${counted(incident.hostCount, 'host', incident.hostCountIsAtLeast)}`,

@@ -70,6 +70,7 @@ const PROGRAM = {
   stage: 'new name of the loader',
   'foreign-interpreter': 'program that names the loader',
   inject: 'program that the library was injected into',
+  blind: 'program',
 } as const;
 
 /** The execution first. */
@@ -80,7 +81,8 @@ export function evidencesOf(snapshot: FindingSnapshot): OcsfEvidence[] {
   ];
   if (program !== null) evidences.push({ name: PROGRAM[kind], file: fileOf(program) });
   // Where it was run through the loader, the loader is the process.
-  if (kind !== 'execute') evidences.push({ name: 'loader', file: fileAt(loader.path, 0) });
+  if (kind !== 'execute' && kind !== 'blind')
+    evidences.push({ name: 'loader', file: fileAt(loader.path, 0) });
   for (const library of injected)
     evidences.push({ name: `library injected by ${library.option}`, file: fileOf(library) });
   return evidences;

@@ -30,6 +30,8 @@ export function happening({ kind, program, injected, reasons }: FindingSnapshot)
       return { words: 'A dynamic loader was put under another name', program: path };
     case 'foreign-interpreter':
       return { words: "A program names a dynamic loader outside the system's directories", program: path };
+    case 'blind':
+      return { words: 'GuardDuty lost sight of a host', program: null };
     case 'inject': {
       const [library] = injected;
       const words = 'A library was injected into a program by its environment';
@@ -54,10 +56,13 @@ export function happening({ kind, program, injected, reasons }: FindingSnapshot)
   }
 }
 
+/** Kinds whose words say all where no program is known. */
+const NAMELESS: ReadonlySet<FindingSnapshot['kind']> = new Set(['execute', 'blind']);
+
 /** What happened, as a sentence without its stop. */
 export function happened(snapshot: FindingSnapshot): string {
   const { words, program } = happening(snapshot);
-  if (program === null) return snapshot.kind === 'execute' ? words : `${words}: a program`;
+  if (program === null) return NAMELESS.has(snapshot.kind) ? words : `${words}: a program`;
   const shown = program.length > LONGEST_PATH ? `${program.slice(0, LONGEST_PATH)}…` : program;
   return `${words}: ${printableArgument(shown)}`;
 }
@@ -77,6 +82,8 @@ function newsText(news: News): string {
       return `seen ${news.passed} times or more`;
     case 'hosts':
       return `seen on ${news.passed} hosts or more`;
+    case 'guardduty':
+      return 'reported by GuardDuty';
     case 'response':
       return 'decided or done about it';
   }

@@ -40,3 +40,18 @@ export function environmentsVariable(): (logGroup: string) => Environment {
   const environments = new Map(Object.entries(parsed.data));
   return (logGroup) => environments.get(logGroup) ?? 'production';
 }
+
+/**
+ * A list of names, as JSON.
+ *
+ * @throws DeploymentError where the variable is not set, or holds something else
+ */
+export function namesVariable(name: string): readonly string[] {
+  try {
+    const value: unknown = JSON.parse(variable(name));
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  } catch (error) {
+    if (error instanceof DeploymentError) throw error;
+  }
+  throw new DeploymentError(`${name} has to be a list of names`);
+}

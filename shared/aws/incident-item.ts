@@ -22,7 +22,9 @@ const IncidentShape = z.looseObject({
   response: z.looseObject({ containment: z.looseObject({ state: z.string() }) }),
 });
 
-const ToldShape = z.nullable(z.object({ severity: z.enum(SEVERITIES), count: z.int(), hostCount: z.int() }));
+const ToldShape = z.nullable(
+  z.object({ severity: z.enum(SEVERITIES), count: z.int(), hostCount: z.int(), reportCount: z.int() }),
+);
 
 /** The attributes of an incident, without its key, version and expiry. */
 export function incidentAttributes({ incident, counted, hostHashes, told }: IncidentRecord) {

@@ -27,6 +27,12 @@ export interface SettleRequest {
   readonly cuts: readonly AskedCut[];
 }
 
+/** A finding of GuardDuty of which the host's log is asked. */
+export interface ReportRequest {
+  /** `detail` of its event, as it came (runtime-finding.ts reads it). */
+  readonly guardDuty: unknown;
+}
+
 const OriginShape = z.object({
   account: z.string(),
   region: z.string(),
@@ -39,6 +45,8 @@ const SettleRequestShape = z.object({
   events: z.array(z.object({ event: ExecEventShape, at: z.number() })),
   cuts: z.array(z.object({ host: z.string(), sourceEventId: z.string(), at: z.number() })),
 });
+
+const ReportShape = z.object({ guardDuty: z.record(z.string(), z.unknown()) });
 
 /** Bytes of a message: SQS takes 256 KiB everywhere. */
 const MOST_BYTES = 200_000;
@@ -123,12 +131,26 @@ export function settleMessages({ origin, events, cuts }: SettleRequest): string[
   return messages;
 }
 
-/** Reads what `settleMessages` wrote; null for anything else. */
-export function parseSettleMessage(body: string): SettleRequest | null {
+/** A report as a message: EventBridge's events are no larger than one may be. */
+export function reportMessage(request: ReportRequest): string {
+  return plainJson(request);
+}
+
+function parsedBy<Value>(shape: z.ZodMiniType<Value>, body: string): Value | null {
   try {
-    const parsed = SettleRequestShape.safeParse(JSON.parse(body));
+    const parsed = shape.safeParse(JSON.parse(body));
     return parsed.success ? parsed.data : null;
   } catch {
     return null;
   }
+}
+
+/** Reads what `settleMessages` wrote; null for anything else. */
+export function parseSettleMessage(body: string): SettleRequest | null {
+  return parsedBy(SettleRequestShape, body);
+}
+
+/** Reads what `reportMessage` wrote; null for anything else. */
+export function parseReportMessage(body: string): ReportRequest | null {
+  return parsedBy(ReportShape, body);
 }

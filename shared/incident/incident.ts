@@ -5,7 +5,7 @@
 import type { Severity } from '../detection/severity.ts';
 import type { Response } from '../response/response.ts';
 import type { Fingerprint } from './fingerprint.ts';
-import type { FindingSnapshot } from './snapshot.ts';
+import type { FindingSnapshot, RuntimeReport } from './snapshot.ts';
 
 /** Where a host stands, by the configuration; what can't be told is production. */
 export const ENVIRONMENTS = ['ci', 'staging', 'production'] as const;
@@ -22,6 +22,8 @@ export type News =
   | { readonly what: 'repeats'; readonly passed: number }
   /** The number of hosts passed 2, 5, 10, 100 or 1,000. */
   | { readonly what: 'hosts'; readonly passed: number }
+  /** GuardDuty reports something about a process of it. */
+  | { readonly what: 'guardduty' }
   /** Something was decided, or came of a decision: `Incident.response` says what. */
   | { readonly what: 'response' };
 
@@ -68,6 +70,8 @@ export interface Incident {
   readonly hosts: readonly HostSeen[];
   /** Its gravest finding; of several the earliest. */
   readonly gravest: FindingSnapshot;
+  /** What GuardDuty reports about its processes, eight at most. */
+  readonly reports: readonly RuntimeReport[];
   readonly suppressedBy: SuppressedBy | null;
   readonly response: Response;
 }

@@ -9,6 +9,7 @@ import type { Fingerprint } from './fingerprint.ts';
 import { HostSet, withHosts } from './host-set.ts';
 import type { Environment, Incident, SuppressedBy } from './incident.ts';
 import { type Extent, newsOf } from './news.ts';
+import { withReports } from './reports.ts';
 import type { FindingSnapshot } from './snapshot.ts';
 import { incidentId, type Window } from './window.ts';
 
@@ -59,18 +60,21 @@ export function mergeFindings(before: IncidentRecord | null, batch: Batch): Inci
     .map(Number);
   for (const { origin } of findings) hosts.add(origin.logStream);
   const gravest = findings.reduce(graver, old?.gravest ?? findings[0]);
-  const grew = counts.includes(1) || hosts.size > hostsBefore;
+  const reports = withReports(old?.reports ?? [], findings);
+  const grew = counts.includes(1) || hosts.size > hostsBefore || reports.length > (old?.reports.length ?? 0);
   const now: Extent = {
     severity: gravest.severity,
     count: counts.reduce((sum, one) => sum + one, old?.count ?? 0),
     hostCount: hosts.size,
+    reportCount: reports.length,
   };
   const told = before?.told ?? null;
   // Of what was counted while it was suppressed, this may be the first that has to be told.
   const news = suppressedBy === null ? newsOf(told, now) : [];
   if (old !== null && !grew && news.length === 0 && gravest.severity === old.severity) return null;
+  const { reportCount: _, ...extent } = now;
   const incident: Incident = {
-    ...now,
+    ...extent,
     id: incidentId(batch.fingerprint, batch.window),
     fingerprint: batch.fingerprint,
     window: batch.window,
@@ -83,6 +87,7 @@ export function mergeFindings(before: IncidentRecord | null, batch: Batch): Inci
     hostCountIsAtLeast: hosts.full,
     hosts: withHosts(old?.hosts ?? [], findings, counts),
     gravest,
+    reports,
     suppressedBy,
     response: old?.response ?? NO_RESPONSE,
   };

@@ -8,7 +8,10 @@ const REPEATS = [10, 100, 1000] as const;
 const HOSTS = [2, 5, 10, 100, 1000] as const;
 
 /** How grave, how often and how wide: what an incident was told as. */
-export type Extent = Pick<Incident, 'severity' | 'count' | 'hostCount'>;
+export interface Extent extends Pick<Incident, 'severity' | 'count' | 'hostCount'> {
+  /** Of GuardDuty. */
+  readonly reportCount: number;
+}
 
 function passed(steps: readonly number[], before: number, now: number): number | null {
   return steps.findLast((step) => before < step && now >= step) ?? null;
@@ -27,5 +30,6 @@ export function newsOf(told: Extent | null, now: Extent): News[] {
   if (repeats !== null) news.push({ what: 'repeats', passed: repeats });
   const hosts = passed(HOSTS, told.hostCount, now.hostCount);
   if (hosts !== null) news.push({ what: 'hosts', passed: hosts });
+  if (now.reportCount > told.reportCount) news.push({ what: 'guardduty' });
   return news;
 }

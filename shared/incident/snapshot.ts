@@ -41,9 +41,23 @@ export interface SnapshotProcess {
   readonly cwd: string | null;
 }
 
+/** What GuardDuty says of the same process. */
+export interface RuntimeReport {
+  /** GuardDuty's id, the same for each repetition. */
+  readonly id: string;
+  /** `Execution:Runtime/ReverseShell` */
+  readonly type: string;
+  /** 1 to 10, null where it isn't told. */
+  readonly severity: number | null;
+  /** How often GuardDuty has seen it. */
+  readonly count: number;
+  /** Made to show what a finding looks like: nothing of it happened. */
+  readonly isSample: boolean;
+}
+
 /** One finding, cut to what is shown. At most some 100 KB as JSON, some 2 KB as a rule. */
 export interface FindingSnapshot {
-  readonly kind: Finding['kind'];
+  readonly kind: Finding['kind'] | 'blind';
   readonly severity: Severity;
   /** Milliseconds since 1970 UTC of the execution. */
   readonly time: number;
@@ -72,6 +86,8 @@ export interface FindingSnapshot {
   readonly ancestors: readonly Ancestor[];
   /** Of the executed file, null where it isn't told. */
   readonly sha256: string | null;
+  /** Null where GuardDuty has said nothing of it. */
+  readonly report: RuntimeReport | null;
   readonly pointer: RawPointer;
 }
 
@@ -133,8 +149,15 @@ function loaderOf(finding: Finding): SnapshotLoader {
   }
 }
 
-/** @param origin - where its text came from, as the service that delivered it says */
-export function snapshotOf(finding: Finding, origin: Origin): FindingSnapshot {
+/**
+ * @param origin - where its text came from, as the service that delivered it says
+ * @param report - of GuardDuty about the same process
+ */
+export function snapshotOf(
+  finding: Finding,
+  origin: Origin,
+  report: RuntimeReport | null = null,
+): FindingSnapshot {
   const { event } = finding;
   const program = payloadOf(finding);
   return {
@@ -166,6 +189,7 @@ export function snapshotOf(finding: Finding, origin: Origin): FindingSnapshot {
     container: cutContainer(event.background.container),
     ancestors: event.background.ancestors.slice(0, MOST_ANCESTORS).map(cutAncestor),
     sha256: cutOrNull(event.background.sha256),
+    report: report === null ? null : { ...report, id: cut(report.id), type: cut(report.type) },
     pointer: event.pointer,
   };
 }

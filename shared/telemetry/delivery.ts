@@ -1,12 +1,12 @@
 /** What the detecting function is called with, whichever service does it: deliveries, each with an id to refuse it by. */
 import * as z from 'zod/mini';
 import { decodePayload, decodeSubscription, type Subscription } from './cloudwatch-logs.ts';
+import type { JsonObject } from './json-object.ts';
 
-/** A GuardDuty finding as EventBridge delivers it. */
+/** An event of GuardDuty as EventBridge delivers it: a finding, or a notice of lost or regained coverage. */
 export interface GuardDutyDelivery {
   readonly type: 'guardduty';
-  readonly id: string;
-  readonly findingType: string;
+  readonly event: JsonObject;
 }
 
 /** One delivery. */
@@ -26,10 +26,10 @@ const SqsRecord = z.object({ eventSource: z.literal('aws:sqs'), messageId: z.str
 const RecordShape = z.union([KinesisRecord, SqsRecord]);
 const BatchShape = z.object({ Records: z.array(z.unknown()) });
 
-const GuardDutyShape = z.object({
+const GuardDutyShape = z.looseObject({
   source: z.literal('aws.guardduty'),
   'detail-type': z.string(),
-  detail: z.object({ id: z.optional(z.string()), type: z.optional(z.string()) }),
+  detail: z.looseObject({}),
 });
 
 /** The body of a queued message: a GuardDuty event, or the call of a function that failed and is tried again. */
@@ -42,8 +42,7 @@ function decodeMessage(body: string): Delivery {
   }
   const event = GuardDutyShape.safeParse(call);
   if (!event.success) return decodeSubscription(call);
-  const { detail, 'detail-type': detailType } = event.data;
-  return { type: 'guardduty', id: detail.id ?? '', findingType: detail.type ?? detailType };
+  return { type: 'guardduty', event: event.data };
 }
 
 function batched(value: unknown): BatchedDelivery {

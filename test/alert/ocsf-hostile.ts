@@ -10,7 +10,7 @@ import {
   type IncidentId,
   type News,
 } from '../../shared/incident/incident.ts';
-import type { FindingSnapshot } from '../../shared/incident/snapshot.ts';
+import type { FindingSnapshot, RuntimeReport } from '../../shared/incident/snapshot.ts';
 import { NO_RESPONSE } from '../../shared/response/response.ts';
 import { SOURCE_FORMATS } from '../../shared/telemetry/exec-event.ts';
 
@@ -45,8 +45,16 @@ const time = fc.integer({ min: 0, max: 8_640_000_000_000_000 });
 const count = fc.integer({ min: 1, max: 1_000_000_000 });
 const file = fc.record({ given: text, path: orNull(text) });
 
+const report: fc.Arbitrary<RuntimeReport> = fc.record({
+  id: text,
+  type: text,
+  severity: orNull(fc.integer({ min: 1, max: 10 })),
+  count,
+  isSample: fc.boolean(),
+});
+
 const snapshot: fc.Arbitrary<FindingSnapshot> = fc.record({
-  kind: fc.constantFrom('execute', 'stage', 'foreign-interpreter'),
+  kind: fc.constantFrom('execute', 'stage', 'foreign-interpreter', 'inject', 'blind'),
   severity: fc.constantFrom(...SEVERITIES),
   time,
   sourceEventId: text,
@@ -65,7 +73,11 @@ const snapshot: fc.Arbitrary<FindingSnapshot> = fc.record({
     evidence: fc.constantFrom(null, 'name', 'inode', 'known-copy', 'options', 'memory', 'circumstances'),
   }),
   injected: fc.array(
-    fc.record({ given: text, path: orNull(text), option: fc.constantFrom('--preload', '--audit') }),
+    fc.record({
+      given: text,
+      path: orNull(text),
+      option: fc.constantFrom('--preload', '--audit', 'LD_PRELOAD', 'LD_AUDIT'),
+    }),
     { maxLength: 40 },
   ),
   family: orNull(fc.constant('nix')),
@@ -100,6 +112,7 @@ const snapshot: fc.Arbitrary<FindingSnapshot> = fc.record({
     maxLength: 20,
   }),
   sha256: orNull(text),
+  report: orNull(report),
   pointer: fc.record({ source: text, position: text }),
 });
 
@@ -108,6 +121,7 @@ const news: fc.Arbitrary<News> = fc.oneof(
   fc.constant<News>({ what: 'severity', from: 'low' }),
   fc.constant<News>({ what: 'repeats', passed: 1000 }),
   fc.constant<News>({ what: 'hosts', passed: 100 }),
+  fc.constant<News>({ what: 'guardduty' }),
   fc.constant<News>({ what: 'response' }),
 );
 const host: fc.Arbitrary<HostSeen> = fc.record({ host: text, name: text, count, first: time, last: time });
@@ -130,6 +144,7 @@ export const hostileIncident: fc.Arbitrary<Incident> = fc
     hostCountIsAtLeast: fc.boolean(),
     hosts: fc.array(host, { minLength: 1, maxLength: 60 }),
     gravest: snapshot,
+    reports: fc.array(report, { maxLength: 12 }),
     suppressedBy: fc.constant(null),
     response: fc.constant(NO_RESPONSE),
   })
@@ -138,7 +153,7 @@ export const hostileIncident: fc.Arbitrary<Incident> = fc
 /** The incident with `change` done to every text that a host has a hand in. */
 export function withHostTexts(incident: Incident, change: (text: string) => string): Incident {
   const { gravest } = incident;
-  const { origin, program, loader, process, user } = gravest;
+  const { origin, program, loader, process, user, container, ancestors } = gravest;
   const or = (value: string | null) => (value === null ? null : change(value));
   const changed = <F extends { given: string; path: string | null }>(it: F): F => ({
     ...it,
@@ -148,6 +163,7 @@ export function withHostTexts(incident: Incident, change: (text: string) => stri
   return {
     ...incident,
     hosts: incident.hosts.map((it) => ({ ...it, host: change(it.host), name: change(it.name) })),
+    reports: incident.reports.map((it) => ({ ...it, type: change(it.type) })),
     gravest: {
       ...gravest,
       sourceEventId: change(gravest.sourceEventId),
@@ -160,6 +176,10 @@ export function withHostTexts(incident: Incident, change: (text: string) => stri
       reasons: gravest.reasons.map((it) => ({ ...it, text: change(it.text) })),
       process: { ...process, exe: or(process.exe), argv: process.argv.map(or), cwd: or(process.cwd) },
       user: { ...user, tty: or(user.tty), name: or(user.name) },
+      container:
+        container === null ? null : { ...container, id: or(container.id), image: or(container.image) },
+      ancestors: ancestors.map((it) => ({ ...it, exe: or(it.exe), commandLine: or(it.commandLine) })),
+      sha256: or(gravest.sha256),
       pointer: { source: change(gravest.pointer.source), position: change(String(gravest.pointer.position)) },
     },
   };
@@ -176,6 +196,7 @@ export function fullIncident(ordinary: Incident, text: string): Incident {
     news: many({ what: 'severity', from: 'critical' }),
     countIsAtLeast: true,
     hostCountIsAtLeast: true,
+    reports: many({ id: text, type: text, severity: 10, count: 1_000_000, isSample: true }),
     hosts: many({ host: text, name: text, count: 1_000_000, first: 8.64e15, last: 8.64e15 }),
     gravest: {
       ...gravest,
@@ -192,6 +213,9 @@ export function fullIncident(ordinary: Incident, text: string): Incident {
       process: { ...gravest.process, exe: text, argv: many(text), argc: 60, cwd: text },
       user: { ...gravest.user, name: text, tty: text },
       missing: ['process', 'arguments', 'working-directory', 'files'],
+      container: { id: text, name: text, image: text, pod: text, namespace: text, cluster: text, task: text },
+      ancestors: many({ pid: 1, exe: text, commandLine: text }),
+      sha256: text,
       pointer: { source: text, position: text },
     },
   };

@@ -60,7 +60,11 @@ describe('ocsfDetectionFinding, whatever a host writes', () => {
         const { program } = marked.gravest;
         const bare = {
           ...marked,
-          gravest: { ...marked.gravest, program: program && { given: '/p', path: null } },
+          gravest: {
+            ...marked.gravest,
+            program: program && { given: '/p', path: null },
+            injected: marked.gravest.injected.map((library) => ({ ...library, given: '/p', path: null })),
+          },
         };
         expect(ocsfDetectionFinding(bare).message).not.toContain('MARK');
         const { message, finding_info } = ocsfDetectionFinding(marked);

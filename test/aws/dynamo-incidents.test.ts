@@ -88,7 +88,7 @@ describe('an incident in the table', () => {
       await incidents.save(record, 0, false);
       const read = await incidents.load(record.incident.id);
       expect(read?.record.told).toEqual(
-        suppressedBy === null ? { severity: 'high', count: 1, hostCount: 1 } : null,
+        suppressedBy === null ? { severity: 'high', count: 1, hostCount: 1, reportCount: 0 } : null,
       );
       expect(read && grown(read.record).incident.count).toBe(2);
     }

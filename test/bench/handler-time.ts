@@ -43,6 +43,7 @@ export async function measureHandler(lines: readonly string[], rounds: number): 
       send: async ({ events }) => {
         seen.asked += events.length;
       },
+      report: async () => undefined,
     },
     region: 'eu-central-1',
     log: (line) => {

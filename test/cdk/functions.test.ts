@@ -74,6 +74,10 @@ describe('what functions may do', () => {
         allow(WRITE_LOG, log('Settle')),
         allow(items('GetItem', 'Query', 'UpdateItem', 'DeleteItem'), table),
         allow('logs:GetLogEvents', ownArn('logs', 'log-group:/var/log/audit/audit.log:log-stream:*')),
+        allow('logs:DescribeLogStreams', [
+          ownArn('logs', 'log-group:/var/log/audit/audit.log'),
+          ownArn('logs', 'log-group:/var/log/audit/audit.log:log-stream:*'),
+        ]),
         allow(RECEIVE, queue('SettleWaitingQueue')),
       ),
     );
@@ -133,6 +137,12 @@ describe('what functions may do with a stream and a key of its own', () => {
         allow(USE_KEY_FOR_ITEMS, key),
         allow('logs:GetLogEvents', [
           ownArn('logs', 'log-group:/audit/web:log-stream:*'),
+          ownArn('logs', 'log-group:/audit/ci:log-stream:*'),
+        ]),
+        allow('logs:DescribeLogStreams', [
+          ownArn('logs', 'log-group:/audit/web'),
+          ownArn('logs', 'log-group:/audit/web:log-stream:*'),
+          ownArn('logs', 'log-group:/audit/ci'),
           ownArn('logs', 'log-group:/audit/ci:log-stream:*'),
         ]),
         allow(RECEIVE, queue('SettleWaitingQueue')),
@@ -251,7 +261,11 @@ describe('how functions run', () => {
       Variables: { ...incidents, SETTLE_QUEUE_URL: settleQueue, AWS_SDK_UA_APP_ID: 'ldwatch-detect' },
     });
     expect(variables('SettleFunction')).toEqual({
-      Variables: { ...incidents, AWS_SDK_UA_APP_ID: 'ldwatch-settle' },
+      Variables: {
+        ...incidents,
+        LOG_GROUPS: '["/var/log/audit/audit.log"]',
+        AWS_SDK_UA_APP_ID: 'ldwatch-settle',
+      },
     });
     expect(variables('PublishFunction')).toEqual({
       Variables: {

@@ -76,7 +76,7 @@ export async function play(stage: Stage): Promise<void> {
     );
     await rest();
     const reached = (await linesLoggedBy(services, detect)).filter((line) =>
-      line.includes('"GuardDutyFindings"'),
+      line.includes('"GuardDutyEvents"'),
     );
     const ours = reached.filter((line) => line.includes(FINDING_ID));
     report.check(
@@ -87,10 +87,8 @@ export async function play(stage: Stage): Promise<void> {
       'other findings do not',
       reached.filter((line) => !line.includes(FINDING_ID)),
     );
-    report.check(
-      'nothing of it is told',
-      (await subscriber.drain()).map(({ words }) => words),
-    );
+    const told = (await subscriber.drain()).map(({ words }) => words);
+    report.check('it is told once, of a process that a loader runs', told.length === 1 ? [] : told);
   });
 
   await report.step('What failed', async () => {

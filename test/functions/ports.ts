@@ -2,6 +2,7 @@
 import type { CutEventState, CutEventStore } from '../../shared/aws/dynamo-cut-events.ts';
 import type { HostFactStore, HostKey } from '../../shared/aws/dynamo-host-facts.ts';
 import type { HostLog, LogExcerpt } from '../../shared/aws/host-log.ts';
+import type { LogStreamName, LogStreams } from '../../shared/aws/log-streams.ts';
 import type { SettleQueue } from '../../shared/aws/settle-queue.ts';
 import { factKey, type HostFact } from '../../shared/detection/host-facts.ts';
 import { type SettleRequest, settleMessages } from '../../shared/detection/settle-request.ts';
@@ -21,6 +22,10 @@ export class MemoryPorts {
   readonly recorded: FindingSnapshot[] = [];
   readonly kept = new Map<string, CutEventState>();
   readonly asked: SettleRequest[] = [];
+  /** Events of GuardDuty that were asked about. */
+  readonly reports: unknown[] = [];
+  /** Log streams of any instance. */
+  streamNames: LogStreamName[] = [];
   readonly logged: Record<string, unknown>[] = [];
   /** Facts that were written, each time that they were. */
   readonly written: HostFact[] = [];
@@ -87,7 +92,13 @@ export class MemoryPorts {
         if (Buffer.byteLength(body) > LARGEST_MESSAGE) throw new Error('the message is too long');
       this.asked.push(request);
     },
+    report: async ({ guardDuty }) => {
+      this.call('send');
+      this.reports.push(guardDuty);
+    },
   };
+
+  readonly streams: LogStreams = { of: async () => this.streamNames };
 
   readonly hostLog: HostLog = {
     between: async (_, from, to) => {

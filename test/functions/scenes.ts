@@ -8,7 +8,7 @@ import { type Exec, render } from '../telemetry/auditd/render.ts';
 export const SCENE_ORIGIN: Origin = ORIGIN;
 /** Milliseconds since 1970 of the executions that are made to order. */
 export const SCENE_TIME = 1_795_400_000_000;
-const LOADER_FILE = '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2';
+export const LOADER_FILE = '/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2';
 export const LOADER_NAME = '/lib64/ld-linux-x86-64.so.2';
 
 const recording = readLines('recorded');

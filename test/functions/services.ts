@@ -52,6 +52,7 @@ export class Services {
       AWS_SECRET_ACCESS_KEY: 'test',
       AWS_MAX_ATTEMPTS: '1',
       TABLE_NAME: services.table.table.name,
+      LOG_GROUPS: '[]',
       SETTLE_QUEUE_URL: `http://127.0.0.1:${address.port}/111122223333/settle`,
       TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:alerts',
       INCIDENT_RETENTION_DAYS: '400',

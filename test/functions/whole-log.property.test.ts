@@ -20,10 +20,10 @@ async function found(events: readonly LogEvent[], deliveries: readonly LogEvents
   const ports = new MemoryPorts();
   const hostLog = new LocalLog();
   hostLog.put(ORIGIN, events);
-  const { recorder, cuts, hostFacts: facts, queue, log } = ports;
+  const { recorder, cuts, hostFacts: facts, queue, streams, log } = ports;
   const now = () => 1_795_500_000_000;
   const detect = new Detect({ recorder, cuts, facts, settle: queue, region: ORIGIN.region, log, now });
-  const settle = new Settle({ recorder, cuts, facts, hostLog, log, now });
+  const settle = new Settle({ recorder, cuts, facts, hostLog, streams, log, now });
   for (const delivery of deliveries) {
     await detect.handle(delivery);
     for (const request of ports.asked.splice(0)) {

@@ -43,6 +43,7 @@ export function found({ host = 'i-1', ...parts }: FoundParts = {}): FindingSnaps
     container: null,
     ancestors: [],
     sha256: null,
+    report: null,
     pointer: { source: 'log', position: serial },
     ...parts,
   };

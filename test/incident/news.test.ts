@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { News } from '../../shared/incident/incident.ts';
 import { type Extent, newsOf } from '../../shared/incident/news.ts';
 
-const TOLD: Extent = { severity: 'medium', count: 1, hostCount: 1 };
+const TOLD: Extent = { severity: 'medium', count: 1, hostCount: 1, reportCount: 0 };
 
 describe('of an incident that was told it is news', () => {
   it.each<[string, Partial<Extent>, Partial<Extent>, News[]]>([
@@ -12,6 +12,7 @@ describe('of an incident that was told it is news', () => {
     ['and a thousand times', { count: 10 }, { count: 5000 }, [{ what: 'repeats', passed: 1000 }]],
     ['that a second host has it', {}, { hostCount: 2 }, [{ what: 'hosts', passed: 2 }]],
     ['and a fifth', { hostCount: 3 }, { hostCount: 7 }, [{ what: 'hosts', passed: 5 }]],
+    ['that GuardDuty reports it too', {}, { reportCount: 1 }, [{ what: 'guardduty' }]],
     ['and a thousandth', { hostCount: 100 }, { hostCount: 1000 }, [{ what: 'hosts', passed: 1000 }]],
     [
       'all of it at once',
@@ -44,5 +45,5 @@ describe('of an incident that was told it is none', () => {
 
 it('an incident that nobody was told is new, whatever it has grown to', () => {
   expect(newsOf(null, TOLD)).toEqual([{ what: 'new' }]);
-  expect(newsOf(null, { severity: 'critical', count: 5000, hostCount: 500 })).toEqual([{ what: 'new' }]);
+  expect(newsOf(null, { ...TOLD, severity: 'critical', count: 5000 })).toEqual([{ what: 'new' }]);
 });

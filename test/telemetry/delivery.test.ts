@@ -71,18 +71,15 @@ describe('called by SQS', () => {
     ]);
   });
 
-  it.each([
-    [
-      { id: 'abc', type: 'Execution:Runtime/NewBinaryExecuted' },
-      'abc',
-      'Execution:Runtime/NewBinaryExecuted',
-    ],
-    [{}, '', 'GuardDuty Finding'],
-  ])('takes a finding of GuardDuty with what it tells: %j', (detail, id, findingType) => {
-    const body = JSON.stringify({ source: 'aws.guardduty', 'detail-type': 'GuardDuty Finding', detail });
+  it('takes an event of GuardDuty as it is', () => {
+    const event = {
+      source: 'aws.guardduty',
+      'detail-type': 'GuardDuty Finding',
+      detail: { id: 'abc', severity: 5 },
+    };
 
-    expect(deliveriesOf({ Records: [sqsRecord('m', body)] })).toEqual([
-      { batchId: 'm', delivery: { type: 'guardduty', id, findingType } },
+    expect(deliveriesOf({ Records: [sqsRecord('m', JSON.stringify(event))] })).toEqual([
+      { batchId: 'm', delivery: { type: 'guardduty', event } },
     ]);
   });
 

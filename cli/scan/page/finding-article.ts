@@ -22,6 +22,7 @@ const SUBJECT: Readonly<Record<FindingSnapshot['kind'], string>> = {
   stage: 'New name',
   'foreign-interpreter': 'Program',
   inject: 'Program',
+  blind: 'Host',
 };
 
 function shortened(text: string, longest: number): string {

@@ -3,6 +3,7 @@ import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { NamedFile } from '../../detection/finding.ts';
 import type { HostSeen, Incident } from '../../incident/incident.ts';
 import type { FindingSnapshot } from '../../incident/snapshot.ts';
+import { backgroundLines } from '../background-text.ts';
 import { identityOf, loaderFacts, moment } from '../ocsf-description.ts';
 import { commandOf } from '../ocsf-evidence.ts';
 import { counted } from '../ocsf-title.ts';
@@ -91,12 +92,16 @@ export function hostsLine(incident: Incident, hosts: readonly HostSeen[], room: 
 /** What ran, through what, by whom, where, when and how often. */
 export function facts(incident: Incident, room: Room): RichTextSection[] {
   const { gravest } = incident;
-  return [
+  const process = [
     program(gravest, room),
     loader(gravest, room),
     ...injected(gravest, room),
     command(gravest, room),
     who(gravest, room),
+  ];
+  return [
+    ...(gravest.kind === 'blind' ? [] : process),
+    ...backgroundLines(incident).map(({ label, text }) => line(label, shows(text, room.longest * 2))),
     where(incident, room),
     when(incident),
     line('How often', says(howOften(incident))),

@@ -19,6 +19,7 @@ const WHAT: Readonly<Record<Incident['gravest']['kind'], string>> = {
   stage: 'loader put under another name',
   'foreign-interpreter': "loader outside the system's directories",
   inject: 'library injected by the environment',
+  blind: 'a host went blind',
 };
 
 /** The first line of an alert; nothing in it is from a host, and it is far below the 150 characters of a header. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Detect } from '../../../functions/detect/detect.ts';
 import { decodeSubscription, type LogEvents } from '../../../shared/telemetry/cloudwatch-logs.ts';
 import type { Delivery } from '../../../shared/telemetry/delivery.ts';
+import { coverageEvent, runtimeEvent } from '../../telemetry/guardduty/events.ts';
 import { CONTROL_MESSAGE, calledWith, dataMessage, UNUSABLE } from '../../telemetry/subscription.ts';
 import { MemoryPorts, type PortCall } from '../ports.ts';
 import {
@@ -163,15 +164,34 @@ describe('of what can not be used, Detect', () => {
     expect(logged).toMatchObject([{ Lines: 6_005, UnknownLines: 6_000, Findings: 1 }]);
   });
 
-  it('counts a finding of GuardDuty, and judges nothing of it', async () => {
-    const { calls, logged } = await portsAfter({
+  it('has the log asked about a process of GuardDuty that a loader runs', async () => {
+    const { reports, recorded, logged } = await portsAfter({ type: 'guardduty', event: runtimeEvent() });
+
+    expect(reports).toEqual([runtimeEvent()['detail']]);
+    expect(recorded).toEqual([]);
+    expect(logged).toMatchObject([
+      { GuardDutyEvents: 1, GuardDutyAsked: 1, findingType: 'Execution:Runtime/X' },
+    ]);
+  });
+
+  it('counts what GuardDuty finds of other processes, and what can not be read', async () => {
+    const other = await portsAfter({ type: 'guardduty', event: runtimeEvent({ path: '/usr/bin/python3' }) });
+    const unread = await portsAfter({
       type: 'guardduty',
-      id: 'abc',
-      findingType: 'Execution:Runtime/X',
+      event: { 'detail-type': 'GuardDuty Finding', detail: {} },
     });
 
-    expect(calls).toEqual([]);
-    expect(logged).toMatchObject([{ GuardDutyFindings: 1, findingType: 'Execution:Runtime/X', id: 'abc' }]);
+    expect([...other.calls, ...unread.calls]).toEqual([]);
+    expect(other.logged).toMatchObject([{ GuardDutyEvents: 1, GuardDutyAsked: 0, GuardDutyUnread: 0 }]);
+    expect(unread.logged).toMatchObject([{ GuardDutyEvents: 1, GuardDutyUnread: 1 }]);
+  });
+
+  it('records a host that GuardDuty lost sight of, and only counts one that it sees again', async () => {
+    const lost = await portsAfter({ type: 'guardduty', event: coverageEvent('Unhealthy') });
+    const seen = await portsAfter({ type: 'guardduty', event: coverageEvent('Healthy') });
+
+    expect(lost.recorded).toMatchObject([{ kind: 'blind', origin: { logStream: 'i-0a000000000000001' } }]);
+    expect(seen.recorded).toEqual([]);
   });
 });
 

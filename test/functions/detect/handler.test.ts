@@ -105,12 +105,12 @@ describe('called with a batch of SQS', () => {
     expect(await programs()).toEqual(['/tmp/payload']);
   });
 
-  it('counts a finding of GuardDuty', async () => {
+  it('counts an event of GuardDuty', async () => {
     const finding = { source: 'aws.guardduty', 'detail-type': 'GuardDuty Finding', detail: { id: '1' } };
 
     await handler(sqs(JSON.stringify(finding)));
 
-    expect(written.join('')).toContain('"GuardDutyFindings":1');
+    expect(written.join('')).toContain('"GuardDutyEvents":1');
   });
 });
 

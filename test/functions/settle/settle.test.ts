@@ -27,7 +27,7 @@ class Both {
   private readonly settle: Settle;
 
   constructor() {
-    const { recorder, cuts, hostFacts: facts, queue, hostLog, log } = this.ports;
+    const { recorder, cuts, hostFacts: facts, queue, hostLog, streams, log } = this.ports;
     const now = () => SCENE_TIME;
     this.detect = new Detect({
       recorder,
@@ -38,7 +38,7 @@ class Both {
       log,
       now,
     });
-    this.settle = new Settle({ recorder, cuts, facts, hostLog, log, now });
+    this.settle = new Settle({ recorder, cuts, facts, hostLog, streams, log, now });
   }
 
   async deliver(...deliveries: readonly LogEvents[]): Promise<void> {
