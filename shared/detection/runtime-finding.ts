@@ -15,7 +15,7 @@ import { TECHNIQUES } from './techniques.ts';
 type Role = 'itself' | 'ancestor' | 'other';
 
 /** A process that a loader runs, as GuardDuty names it. */
-export interface LoaderProcess {
+interface LoaderProcess {
   readonly process: RuntimeProcess & { readonly path: string };
   readonly role: Role;
 }
@@ -28,7 +28,7 @@ function loaderProcess(process: RuntimeProcess, role: Role): LoaderProcess[] {
 }
 
 /** The processes of a finding that a loader runs: as a rule none. */
-export function loaderProcesses({ process, ancestors, others }: RuntimeFinding): LoaderProcess[] {
+function loaderProcesses({ process, ancestors, others }: RuntimeFinding): LoaderProcess[] {
   const all = [
     ...loaderProcess(process, 'itself'),
     ...ancestors.flatMap((ancestor) => loaderProcess(ancestor, 'ancestor')),
@@ -39,7 +39,7 @@ export function loaderProcesses({ process, ancestors, others }: RuntimeFinding):
 }
 
 /** The execution of a process, as far as GuardDuty knows it. */
-export function executionOf(finding: RuntimeFinding, process: RuntimeProcess): ExecEvent {
+function executionOf(finding: RuntimeFinding, process: RuntimeProcess): ExecEvent {
   const { id, resource, context, firstSeen, ancestors } = finding;
   const isOwn = process === finding.process;
   const sourceEventId = `${id}/${process.pid ?? process.path ?? ''}`;
@@ -82,7 +82,7 @@ export function executionOf(finding: RuntimeFinding, process: RuntimeProcess): E
 }
 
 /** What GuardDuty says, as a sentence that stands beside whatever else is known. */
-export function reportOf({ type, severity, count, isSample }: RuntimeFinding): Reason {
+function reportOf({ type, severity, count, isSample }: RuntimeFinding): Reason {
   const often = count > 1 ? `, ${count} times` : '';
   const grave = severity === null ? '' : `, severity ${severity} of 10`;
   const sample = isSample ? ' (a sample: nothing of it happened)' : '';
