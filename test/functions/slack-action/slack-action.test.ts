@@ -81,9 +81,7 @@ describe('a signed press by somebody who may decide', () => {
 
   it('on a plan that changed since is refused', async () => {
     const { incident, event } = await approval();
-    const { writer } = await import('../../response/recorded.ts').then((m) =>
-      m.decisionsOver(desk.incidents),
-    );
+    const { writer } = decisionsOver(desk.incidents);
     const plan = { ...STATES.proposed.plan, steps: [] };
     await writer.change(incident.id, ({ response }) => ({
       ...response,
