@@ -4,6 +4,7 @@
  */
 import type { Incident } from '../incident/incident.ts';
 import { decider } from '../response/decided-by.ts';
+import { offerOf } from '../response/offer.ts';
 import type { ContainmentPlan, ContainmentTarget, Decision } from '../response/response.ts';
 import { moment } from './moment.ts';
 
@@ -49,6 +50,7 @@ function planLines(label: 'Would be done' | 'Is to be done', plan: ContainmentPl
 export function stateLines({ id, response: { containment } }: ForWords): ResponseLine[] {
   const state = (text: string) => ours('Containment', text);
   const next = (text: string) => ours('Next', text);
+  const withPlan = `${id} --plan ${offerOf(containment) ?? ''}`;
   switch (containment.state) {
     case 'none':
       return [state('nothing is done by itself.')];
@@ -66,7 +68,7 @@ export function stateLines({ id, response: { containment } }: ForWords): Respons
       return [
         state(`proposed. It waits for an approval until ${moment(until)}.${dry}`),
         ...planLines('Would be done', plan),
-        next(`ldwatch approve ${id}, or ldwatch dismiss ${id}`),
+        next(`ldwatch approve ${withPlan}, or ldwatch dismiss ${id}`),
       ];
     }
     case 'approved':
@@ -84,7 +86,7 @@ export function stateLines({ id, response: { containment } }: ForWords): Respons
         state(`done at ${moment(containment.at)}, by the automation ${containment.execution}.`),
         ours('Target', targetText(containment.plan.target)),
         ...told('Done', containment.done),
-        next(`ldwatch release ${id} undoes it`),
+        next(`ldwatch release ${withPlan} undoes it`),
       ];
     case 'failed': {
       const { at, because, plan, execution } = containment;
@@ -96,7 +98,7 @@ export function stateLines({ id, response: { containment } }: ForWords): Respons
         ),
         ours('Target', targetText(plan.target)),
         ...told('Failed because', [because]),
-        next(execution === null ? 'contain it by hand' : `ldwatch release ${id} undoes what was done`),
+        next(execution === null ? 'contain it by hand' : `ldwatch release ${withPlan} undoes what was done`),
       ];
     }
     case 'release-approved':
@@ -121,7 +123,7 @@ export function stateLines({ id, response: { containment } }: ForWords): Respons
         state(`the release failed at ${moment(at)}: some of it may still be contained. ${by}.`),
         ours('Target', targetText(plan.target)),
         ...told('Failed because', [because]),
-        next(`put right what is in its way, then ldwatch release ${id}`),
+        next(`put right what is in its way, then ldwatch release ${withPlan}`),
       ];
     }
   }
