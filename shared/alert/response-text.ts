@@ -136,16 +136,26 @@ function did(decision: Decision): string {
     case 'dismiss':
       return 'dismissed the incident';
     case 'suppress':
-      return `suppressed it until ${moment(decision.until)}, unless it becomes graver than ${decision.severityAtMost}`;
+      return 'suppressed it';
     case 'release':
       return 'released it';
   }
 }
 
+/** For how long, and for what. */
+function extent(decision: Decision): string {
+  if (decision.kind !== 'suppress') return '';
+  const graver =
+    decision.severityAtMost === 'critical'
+      ? ''
+      : `, unless it becomes graver than ${decision.severityAtMost}`;
+  return `, until ${moment(decision.until)}${graver}`;
+}
+
 /** Who decided what and when, via what; a member of Slack is named as members.ts finds them. */
 export function decisionLine(decision: Decision): ResponseLine {
   const { by, at } = decision;
-  return ours('Decided', `${decider(by)} ${did(decision)} at ${moment(at)}`);
+  return ours('Decided', `${decider(by)} ${did(decision)} at ${moment(at)}${extent(decision)}`);
 }
 
 /** The incident as far as these words go. */
