@@ -7,12 +7,15 @@ import type { HostSeen, Incident } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
 import type { ArgvFidelity, MissingPart } from '../telemetry/exec-event.ts';
 import { backgroundLines } from './background-text.ts';
+import { moment } from './moment.ts';
 import { commandOf } from './ocsf-evidence.ts';
 import { counted, happened } from './ocsf-title.ts';
 import { printable, printableArgument } from './printable.ts';
+import { hasResponse, type ResponseLine, responseLines } from './response-text.ts';
 
 const MOST_HOSTS = 10;
 const LONGEST_REASON = 2000;
+const LONGEST_RESPONSE = 600;
 
 const EVIDENCE: Readonly<Record<NonNullable<FindingSnapshot['loader']['evidence']>, string>> = {
   name: 'known by its name',
@@ -37,11 +40,6 @@ const FIDELITY: Readonly<Record<ArgvFidelity, string | null>> = {
   truncated: 'the end of the command line',
   none: MISSING.arguments,
 };
-
-/** An instant, as it stands in every text: `2026-11-23 03:02:13.349 UTC`. */
-export function moment(time: number): string {
-  return `${new Date(time).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
-}
 
 /** Which loader it is and how that is known; empty where the kind of finding has neither. */
 export function loaderFacts({ loader: { family, evidence } }: FindingSnapshot): string {
@@ -117,8 +115,17 @@ function processLines(gravest: FindingSnapshot): string[] {
   ];
 }
 
+function responseText({ label, text }: ResponseLine): string {
+  return `${label}: ${printable(text, LONGEST_RESPONSE)}`;
+}
+
+/** What ldwatch does by itself, a line each. */
+export function responseTexts(incident: Incident): string[] {
+  return responseLines(incident).map(responseText);
+}
+
 /** Lines, each beginning with what it answers; the details are of the gravest execution. */
-export function descriptionOf(incident: Incident): string {
+export function factsOf(incident: Incident): string[] {
   const { gravest, count, first, last, environment } = incident;
   const { origin, sourceEventId, relatedEventIds, reasons } = gravest;
   return [
@@ -132,5 +139,10 @@ export function descriptionOf(incident: Incident): string {
     ...reasons.map(({ text }) => `Why: ${printable(text, LONGEST_REASON)}`),
     `Missing in the record: ${unknowns(incident)}`,
     `Events: ${[sourceEventId, ...relatedEventIds].map(printableArgument).join(' ')}`,
-  ].join('\n');
+  ];
+}
+
+/** The facts, and what was done or decided where there is anything of it. */
+export function descriptionOf(incident: Incident): string {
+  return [...factsOf(incident), ...(hasResponse(incident) ? responseTexts(incident) : [])].join('\n');
 }

@@ -24,8 +24,8 @@ export type News =
   | { readonly what: 'hosts'; readonly passed: number }
   /** GuardDuty reports something about a process of it. */
   | { readonly what: 'guardduty' }
-  /** Something was decided, or came of a decision: `Incident.response` says what. */
-  | { readonly what: 'response' };
+  /** Somebody decided something, or containment came further: `Incident.response` says what. */
+  | { readonly what: 'response'; readonly tells: 'decision' | 'containment' };
 
 /** One host of an incident. Times are milliseconds since 1970 UTC, of executions. */
 export interface HostSeen {
