@@ -11,7 +11,15 @@ import type { DeadLetterQueue } from './dead-letter-queue.ts';
 /** What functions differ in. */
 export interface PipelineFunctionProps {
   /** Folder under functions/. */
-  readonly name: 'detect' | 'settle' | 'publish' | 'security-hub' | 'event-bus' | 'chat' | 'slack';
+  readonly name:
+    | 'detect'
+    | 'settle'
+    | 'publish'
+    | 'login-history'
+    | 'security-hub'
+    | 'event-bus'
+    | 'chat'
+    | 'slack';
   readonly description: string;
   readonly memoryMb: number;
   readonly timeout: Duration;

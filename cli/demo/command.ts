@@ -2,7 +2,7 @@
 import { incidentsIn } from '../incidents/listing.ts';
 import { LocalPipeline } from './local-pipeline.ts';
 import { type ShippedLog, shippedBy } from './recording.ts';
-import { alertText, incidentsText } from './report.ts';
+import { alertText, followUpText, incidentsText } from './report.ts';
 
 /** One host plays the whole recording; the fleet plays its first attack. */
 const FIRST_HOST = 'i-0a1b2c3d4e5f60001';
@@ -68,6 +68,12 @@ export async function demoCommand(): Promise<number> {
     const { client, table } = pipeline.local;
     const { incidents } = await incidentsIn(client, table.name);
     process.stdout.write(incidentsText(incidents));
+    say('A minute and a half after the first alert: what the same login did around it.');
+    const [alert] = pipeline.topic.published;
+    if (alert !== undefined) await pipeline.lookAround(alert);
+    while (await pipeline.publishNext());
+    const followUp = pipeline.topic.published.at(-1);
+    if (followUp?.attributes.tells === 'follow-up') process.stdout.write(followUpText(followUp));
     return 0;
   } finally {
     await pipeline.stop();

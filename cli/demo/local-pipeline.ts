@@ -2,9 +2,12 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Detect } from '../../functions/detect/detect.ts';
+import { tellLoginHistory } from '../../functions/login-history/tell-login-history.ts';
 import { Publish } from '../../functions/publish/publish.ts';
 import { answerMessages } from '../../functions/settle/answer-messages.ts';
 import { Settle } from '../../functions/settle/settle.ts';
+import type { TopicMessage } from '../../shared/alert/topic-message.ts';
+import { deliverAlerts } from '../../shared/aws/alert-queue.ts';
 import { DynamoCutEvents } from '../../shared/aws/dynamo-cut-events.ts';
 import { DynamoHostFacts } from '../../shared/aws/dynamo-host-facts.ts';
 import { DynamoIncidents } from '../../shared/aws/dynamo-incidents.ts';
@@ -105,6 +108,20 @@ export class LocalPipeline {
     const { batchItemFailures } = await this.publish.handle({ Records: [change] });
     if (batchItemFailures.length === 0) this.local.changes.shift();
     return true;
+  }
+
+  /**
+   * Delivers an alert to the function that looks what the same login did, as its queue would after a while.
+   *
+   * @returns false where it has to come again
+   */
+  async lookAround({ body }: TopicMessage): Promise<boolean> {
+    const { log, now } = this.options;
+    const incidents = new DynamoIncidents(this.local.table, 400 * DAY);
+    const output = tellLoginHistory({ incidents, hostLog: this.hostLog, log, now });
+    const record = { messageId: '0', body, attributes: { ApproximateReceiveCount: '1' } };
+    const { batchItemFailures } = await deliverAlerts({ Records: [record] }, { output, log, now });
+    return batchItemFailures.length === 0;
   }
 
   /** Until nothing waits any more. */

@@ -8,6 +8,8 @@ export class AlertMessageError extends Error {
   override readonly name = 'AlertMessageError';
 }
 
+const Command = z.looseObject({ time: z.number(), command: z.string() });
+
 /**
  * Only the topic sends here, and only `publish` to it: the shape tells other versions, not an attacker's work, and makes
  * sure of what texts are built from.
@@ -32,6 +34,7 @@ const MessageShape = z.looseObject({
             z.object({ what: z.literal('repeats'), passed: z.int() }),
             z.object({ what: z.literal('hosts'), passed: z.int() }),
             z.object({ what: z.literal('response') }),
+            z.object({ what: z.literal('login') }),
           ]),
         ),
         hosts: z.array(z.looseObject({ host: z.string(), name: z.string() })),
@@ -41,6 +44,15 @@ const MessageShape = z.looseObject({
           reasons: z.array(z.looseObject({ text: z.string() })),
         }),
         response: z.looseObject({ containment: z.looseObject({ state: z.string() }) }),
+        loginHistory: z.nullable(
+          z.discriminatedUnion('state', [
+            z.looseObject({ state: z.literal('read'), before: z.array(Command), after: z.array(Command) }),
+            z.looseObject({ state: z.literal('unread'), why: z.string() }),
+          ]),
+        ),
+        places: z.nullable(
+          z.looseObject({ because: z.string(), hosts: z.array(z.looseObject({ host: z.string() })) }),
+        ),
       }),
     }),
   }),

@@ -6,6 +6,7 @@
  * The guide names no lengths: those here keep the whole below what Slack takes as one text (3,000 characters).
  */
 import type { Environment, Incident } from '../incident/incident.ts';
+import { chatLogin } from './chat-login.ts';
 import { inCode, inSentence } from './chat-text.ts';
 import { instanceArnsOf } from './host-arns.ts';
 import { ADVICE } from './ocsf-catalogue.ts';
@@ -64,6 +65,8 @@ function headline(incident: Incident): string {
 }
 
 function descriptionOf(incident: Incident): string {
+  const login = chatLogin(incident);
+  if (login !== null) return [...login, `Incident ${incident.id}, alert ${incident.generation}`].join('\n');
   const { gravest, count, hosts, hostCount } = incident;
   const { program, process, loader, user, origin, reasons } = gravest;
   const executions = counted(count, 'execution', incident.countIsAtLeast);

@@ -6,6 +6,7 @@
 import type { HostSeen, Incident } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
 import type { ArgvFidelity, MissingPart } from '../telemetry/exec-event.ts';
+import { loginLines } from './login-text.ts';
 import { commandOf } from './ocsf-evidence.ts';
 import { counted, happened } from './ocsf-title.ts';
 import { printable, printableArgument } from './printable.ts';
@@ -120,6 +121,7 @@ export function descriptionOf(incident: Incident): string {
     `How often: ${counted(count, 'execution', incident.countIsAtLeast)} on ${counted(incident.hostCount, 'host', incident.hostCountIsAtLeast)}`,
     `Hosts: ${hostsText(incident)}`,
     ...reasons.map(({ text }) => `Why: ${printable(text, LONGEST_REASON)}`),
+    ...loginLines(incident),
     `Missing in the record: ${unknowns(incident)}`,
     `Events: ${[sourceEventId, ...relatedEventIds].map(printableArgument).join(' ')}`,
   ].join('\n');

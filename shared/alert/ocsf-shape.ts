@@ -150,6 +150,8 @@ export interface OcsfDetectionFinding {
     readonly uid: string;
     readonly title: string;
     readonly desc: string;
+    /** Where its log is read, in the console. */
+    readonly src_url?: string | undefined;
     readonly types: readonly string[];
     readonly first_seen_time: number;
     readonly last_seen_time: number;

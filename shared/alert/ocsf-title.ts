@@ -74,6 +74,8 @@ function newsText(news: News): string {
       return `seen on ${news.passed} hosts or more`;
     case 'response':
       return 'decided or done about it';
+    case 'login':
+      return 'what the same login did';
   }
 }
 

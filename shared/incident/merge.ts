@@ -86,6 +86,8 @@ export function mergeFindings(before: IncidentRecord | null, batch: Batch): Inci
     gravest,
     suppressedBy,
     response: old?.response ?? NO_RESPONSE,
+    loginHistory: old?.loginHistory ?? null,
+    places: null,
   };
   return {
     incident,

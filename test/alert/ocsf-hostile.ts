@@ -11,6 +11,7 @@ import {
   type News,
 } from '../../shared/incident/incident.ts';
 import type { FindingSnapshot } from '../../shared/incident/snapshot.ts';
+import { aboutOf, type LoginCommand, type LoginHistory } from '../../shared/login/login-history.ts';
 import { NO_RESPONSE } from '../../shared/response/response.ts';
 
 /** Texts that imitate ours, move the cursor, hide, aren't Unicode, or grow when they are escaped. */
@@ -92,8 +93,22 @@ const news: fc.Arbitrary<News> = fc.oneof(
   fc.constant<News>({ what: 'repeats', passed: 1000 }),
   fc.constant<News>({ what: 'hosts', passed: 100 }),
   fc.constant<News>({ what: 'response' }),
+  fc.constant<News>({ what: 'login' }),
 );
 const host: fc.Arbitrary<HostSeen> = fc.record({ host: text, name: text, count, first: time, last: time });
+const command = fc.record({ time, pid: id, command: text });
+/** Texts of commands are printable when they are read; outputs don't rest on it. */
+const loginKnown = fc.oneof(
+  fc.record({
+    state: fc.constant('read' as const),
+    by: fc.constantFrom('session', 'terminal', 'process-tree'),
+    before: fc.array(command, { maxLength: 12 }),
+    after: fc.array(command, { maxLength: 12 }),
+    moreBefore: fc.boolean(),
+    moreAfter: fc.boolean(),
+  }),
+  fc.record({ state: fc.constant('unread' as const), why: text }),
+);
 const digits = fc.stringMatching(/^[\da-f]{20}$/);
 
 /** Incidents; texts and lists may be longer than an incident's own bounds. */
@@ -115,8 +130,25 @@ export const hostileIncident: fc.Arbitrary<Incident> = fc
     gravest: snapshot,
     suppressedBy: fc.constant(null),
     response: fc.constant(NO_RESPONSE),
+    loginKnown: fc.option(loginKnown),
+    places: fc.constant(null),
   })
-  .map((incident) => ({ ...incident, id: `${incident.fingerprint}-8760h-zik0zj` as IncidentId }));
+  .map(({ loginKnown: known, ...incident }) => ({
+    ...incident,
+    id: `${incident.fingerprint}-8760h-zik0zj` as IncidentId,
+    loginHistory: known === null ? null : { ...known, about: aboutOf(incident.gravest) },
+  }));
+
+function changedHistory(history: LoginHistory | null, change: (text: string) => string): LoginHistory | null {
+  if (history === null) return null;
+  const about = {
+    logStream: change(history.about.logStream),
+    sourceEventId: change(history.about.sourceEventId),
+  };
+  if (history.state === 'unread') return { ...history, about };
+  const of = (it: LoginCommand) => ({ ...it, command: change(it.command) });
+  return { ...history, about, before: history.before.map(of), after: history.after.map(of) };
+}
 
 /** The incident with `change` done to every text that a host has a hand in. */
 export function withHostTexts(incident: Incident, change: (text: string) => string): Incident {
@@ -131,6 +163,7 @@ export function withHostTexts(incident: Incident, change: (text: string) => stri
   return {
     ...incident,
     hosts: incident.hosts.map((it) => ({ ...it, host: change(it.host), name: change(it.name) })),
+    loginHistory: changedHistory(incident.loginHistory, change),
     gravest: {
       ...gravest,
       sourceEventId: change(gravest.sourceEventId),
@@ -159,6 +192,15 @@ export function fullIncident(ordinary: Incident, text: string): Incident {
     news: many({ what: 'severity', from: 'critical' }),
     countIsAtLeast: true,
     hostCountIsAtLeast: true,
+    loginHistory: {
+      state: 'read',
+      about: { logStream: text, sourceEventId: text },
+      by: 'process-tree',
+      before: many({ time: 8.64e15, pid: 1, command: text }),
+      after: many({ time: 8.64e15, pid: 1, command: text }),
+      moreBefore: true,
+      moreAfter: true,
+    },
     hosts: many({ host: text, name: text, count: 1_000_000, first: 8.64e15, last: 8.64e15 }),
     gravest: {
       ...gravest,

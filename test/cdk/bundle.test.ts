@@ -57,6 +57,7 @@ describe('bundles', () => {
       'chat',
       'detect',
       'event-bus',
+      'login-history',
       'publish',
       'security-hub',
       'settle',
@@ -64,7 +65,7 @@ describe('bundles', () => {
     ]);
   });
 
-  it.each(['detect', 'settle', 'publish', 'security-hub', 'event-bus', 'chat', 'slack'])(
+  it.each(['detect', 'settle', 'publish', 'login-history', 'security-hub', 'event-bus', 'chat', 'slack'])(
     '%s loads with nothing beside it, and has a handler',
     async (name) => {
       // Only a deployment knows the account.

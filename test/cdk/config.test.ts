@@ -39,6 +39,7 @@ describe('parseConfig', () => {
       incidentWindowHours: 24,
       logRetentionDays: 30,
       alertEmails: [],
+      loginHistory: true,
       alarmTopicArn: null,
       securityHub: null,
       eventBus: null,

@@ -11,6 +11,7 @@ export const EVERYTHING = {
   kinesis: { shards: 2, retentionHours: 48 },
   guardDuty: true,
   alertEmails: ['on-call@example.org', { address: 'team@example.org', from: 'high' }],
+  loginHistory: true,
   securityHub: { from: 'medium' },
   eventBus: { bus: 'own', from: 'info' },
   chatTopic: { from: 'high' },

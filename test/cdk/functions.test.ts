@@ -94,6 +94,17 @@ describe('what functions may do', () => {
     );
   });
 
+  it('login-history: read and write items, read the log groups, work off its queue', () => {
+    expect(policies(p, 'LoginHistory')).toEqual(
+      work(
+        allow(WRITE_LOG, log('LoginHistory')),
+        allow(items('GetItem', 'UpdateItem'), table),
+        allow('logs:GetLogEvents', ownArn('logs', 'log-group:/var/log/audit/audit.log:log-stream:*')),
+        allow(RECEIVE, queue('LoginHistoryAlertsQueue')),
+      ),
+    );
+  });
+
   it('nothing beside: no policies but these, and none of AWS', () => {
     for (const pipeline of [byDefault, everything]) {
       pipeline.template.resourceCountIs('AWS::IAM::Policy', 0);
@@ -205,8 +216,8 @@ describe('how functions run', () => {
       });
       expect(Properties).not.toHaveProperty('TracingConfig');
       expect(log.resource.Properties).toEqual({ RetentionInDays: 30 });
-      byDefault.template.resourceCountIs('AWS::Lambda::Function', 3);
-      byDefault.template.resourceCountIs('AWS::Logs::LogGroup', 3);
+      byDefault.template.resourceCountIs('AWS::Lambda::Function', 4);
+      byDefault.template.resourceCountIs('AWS::Logs::LogGroup', 4);
     },
   );
 

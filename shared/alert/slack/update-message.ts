@@ -5,6 +5,7 @@ import { moment } from '../ocsf-description.ts';
 import { happening, newsOf } from '../ocsf-title.ts';
 import { notification } from './alert-message.ts';
 import { facts, hostsLine, howOften } from './facts.ts';
+import { loginBlocks } from './login.ts';
 import { fitting, type Room } from './message-size.ts';
 import { reasonLines } from './reasons.ts';
 import { bullets, line, paragraph, says, shows, stresses } from './rich-text.ts';
@@ -48,6 +49,7 @@ function newsBlocks(incident: Incident, goesOnIn: string | null, room: Room): Kn
   return [
     headline(incident),
     ...graver(incident, room),
+    ...loginBlocks(incident, room),
     bullets([
       line('So far', says(`${howOften(incident)}, last ${moment(incident.last)}`)),
       ...latestHosts(incident, room),
