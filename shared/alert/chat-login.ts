@@ -12,10 +12,10 @@ const LONGEST_SENTENCE = 200;
 export function chatLogin(incident: Incident): string[] | null {
   const history = loginHistoryOf(incident);
   if (history === null || !incident.news.every(({ what }) => what === 'login')) return null;
-  if (history.state === 'unread') return [inSentence(unreadText(history), LONGEST_SENTENCE)];
+  if (history.state === 'unread') return [`*Login:* ${inSentence(unreadText(history), LONGEST_SENTENCE)}`];
   const notes = [quiet(history), leftOut(history, MOST_COMMANDS)].filter((note) => note !== null);
   return [
-    [`Run by ${whose(history)}`, ...notes].join('; '),
+    `*Login:* ${[`run by ${whose(history)}`, ...notes].join('; ')}`,
     ...toldCommands(history, MOST_COMMANDS).map(
       ({ label, clock, command }) => `*${label}:* ${clock} ${inCode(command, LONGEST_COMMAND)}`,
     ),

@@ -120,7 +120,7 @@ describe('a chat', () => {
   it('has it as a message of its own in the thread, and nothing that the thread has already', () => {
     const { content, metadata } = chatNotification(withHistory(READ), 'uid', 'aws');
     expect(content.description.split('\n')).toEqual([
-      'Run by the same login; there was more before',
+      '*Login:* run by the same login; there was more before',
       '*Before:* 03:02:11.005 `curl -o /tmp/p http://x/p`',
       "*Before:* 03:02:12.505 `chmod +x '/tmp/\\x40here \\x60p\\x60'`",
       '*After:* 03:02:15.005 `id`',
