@@ -132,7 +132,7 @@ describe('a chat', () => {
   it('says that the log could not be read', () => {
     const { content } = chatNotification(withHistory(UNREAD), 'uid', 'aws');
     expect(content.description).toMatch(
-      /^the log around it could not be read: the log stream is not there\n/,
+      /^\*Login:\* the log around it could not be read: the log stream is not there\n/,
     );
   });
 });
