@@ -21,6 +21,8 @@ const ORDER = [
   'Hosts',
   'Missing in the record',
   'Where',
+  'Instance',
+  'Environment',
   'Loader',
   'Program',
   'New name',

@@ -18,6 +18,8 @@ function namesOf(incident: Incident): Record<string, string | null> {
     News: news.map(({ what }) => what).join(' '),
     Kind: gravest.kind,
     Environment: incident.environment,
+    EnvironmentToldBy: incident.places?.told ?? null,
+    EnvironmentBecause: incident.places?.because ?? null,
     Fingerprint: incident.fingerprint,
     Executions: String(count),
     ExecutionsIsAtLeast: String(incident.countIsAtLeast),

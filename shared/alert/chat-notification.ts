@@ -7,6 +7,7 @@
  */
 import type { Environment, Incident } from '../incident/incident.ts';
 import { chatLogin } from './chat-login.ts';
+import { chatPlace } from './chat-place.ts';
 import { inCode, inSentence } from './chat-text.ts';
 import { instanceArnsOf } from './host-arns.ts';
 import { ADVICE } from './ocsf-catalogue.ts';
@@ -81,6 +82,7 @@ function descriptionOf(incident: Incident): string {
     `*User:* ${user.name === null ? '' : `${name(user.name)}, `}uid ${user.uid ?? 'not known'}, login uid ${user.auid ?? 'none'}`,
     `*Hosts:* ${shown.join(', ')}${more}`,
     `*Where:* account ${name(origin.account)}, ${name(origin.region)}`,
+    ...chatPlace(incident),
     `*How often:* ${executions}, last ${new Date(incident.last).toISOString()} (${newsOf(incident)})`,
     ...reasons.slice(0, MOST_REASONS).map(({ text }) => `• ${inSentence(text, LONGEST_REASON)}`),
     ...(left > 0 ? [`• and ${counted(left, 'reason', false)} more`] : []),

@@ -9,6 +9,7 @@ import type { ArgvFidelity, MissingPart } from '../telemetry/exec-event.ts';
 import { loginLines } from './login-text.ts';
 import { commandOf } from './ocsf-evidence.ts';
 import { counted, happened } from './ocsf-title.ts';
+import { placeLines } from './place-text.ts';
 import { printable, printableArgument } from './printable.ts';
 
 const MOST_HOSTS = 10;
@@ -117,6 +118,7 @@ export function descriptionOf(incident: Incident): string {
     `Directory: ${process.cwd === null ? 'not known' : printableArgument(process.cwd)}`,
     `Who: ${who(gravest)}`,
     `Where: account ${printable(origin.account)}, ${printable(origin.region)}, ${environment}, log group ${printableArgument(origin.logGroup)}, host ${printableArgument(origin.logStream)}`,
+    ...placeLines(incident),
     `When: ${moment(gravest.time)}${count > 1 ? `; first ${moment(first)}, last ${moment(last)}` : ''}`,
     `How often: ${counted(count, 'execution', incident.countIsAtLeast)} on ${counted(incident.hostCount, 'host', incident.hostCountIsAtLeast)}`,
     `Hosts: ${hostsText(incident)}`,

@@ -6,7 +6,7 @@ import { hostileIncident } from './ocsf-hostile.ts';
 
 /** How each line of ours begins; the first is the summary. */
 const OURS =
-  /^(?:(?:What|New name|Program|Loader|Command|Directory|Who|Where|When|How often|Hosts|Why|Login|Before|After|The log around it|Missing in the record|Events|What to do \((?:ci|staging|production)\)): |Incident |… \(shortened\)|$)/;
+  /^(?:(?:What|New name|Program|Loader|Command|Directory|Who|Where|Environment|Instance|When|How often|Hosts|Why|Login|Before|After|The log around it|Missing in the record|Events|What to do \((?:ci|staging|production)\)): |Incident |… \(shortened\)|$)/;
 
 describe('emailText', () => {
   it('says what happened, why, what to do and which incident it is', () => {

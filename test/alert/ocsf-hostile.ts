@@ -1,5 +1,6 @@
 /** Incidents whose every text that a host has a hand in is as bad as it can be. */
 import fc from 'fast-check';
+import { quoted } from '../../shared/detection/quoted.ts';
 import { SEVERITIES } from '../../shared/detection/severity.ts';
 import { TECHNIQUES } from '../../shared/detection/techniques.ts';
 import type { Fingerprint } from '../../shared/incident/fingerprint.ts';
@@ -10,6 +11,7 @@ import {
   type IncidentId,
   type News,
 } from '../../shared/incident/incident.ts';
+import type { Places } from '../../shared/incident/places.ts';
 import type { FindingSnapshot } from '../../shared/incident/snapshot.ts';
 import { aboutOf, type LoginCommand, type LoginHistory } from '../../shared/login/login-history.ts';
 import { NO_RESPONSE } from '../../shared/response/response.ts';
@@ -109,6 +111,41 @@ const loginKnown = fc.oneof(
   }),
   fc.record({ state: fc.constant('unread' as const), why: text }),
 );
+/** Whoever may tag in the account is not a host, and not one of us either. */
+const instance = fc.record({
+  instanceId: fc.constant('i-0a1b2c3d4e5f60711'),
+  name: orNull(text),
+  tags: fc.dictionary(text, text, { maxKeys: 3 }),
+  state: orNull(text),
+  type: orNull(text),
+  vpc: orNull(text),
+  autoScalingGroup: orNull(text),
+});
+const placesKnown = fc.record({
+  told: fc.constantFrom('tag', 'account', 'log-group', 'ancestors', 'unknown'),
+  tag: text,
+  before: orNull(fc.constantFrom(...ENVIRONMENTS)),
+  instances: fc.array(instance, { minLength: 1, maxLength: 4 }),
+});
+
+/** Cards of the gravest finding's host and of those that are shown. */
+function placesOf(
+  { told, tag, before, instances }: typeof placesKnown extends fc.Arbitrary<infer Known> ? Known : never,
+  { gravest, hosts }: Pick<Incident, 'gravest' | 'hosts'>,
+): Places {
+  const named = [gravest.origin.logStream, ...hosts.map(({ host: name }) => name)];
+  return {
+    told,
+    because: `the instance has the tag ${quoted(tag)} with the value ${quoted(tag)}`,
+    before,
+    hosts: instances.map((one, index) => ({
+      host: named[index % named.length] ?? '',
+      found: 'instance' as const,
+      instance: one,
+    })),
+  };
+}
+
 const digits = fc.stringMatching(/^[\da-f]{20}$/);
 
 /** Incidents; texts and lists may be longer than an incident's own bounds. */
@@ -131,12 +168,13 @@ export const hostileIncident: fc.Arbitrary<Incident> = fc
     suppressedBy: fc.constant(null),
     response: fc.constant(NO_RESPONSE),
     loginKnown: fc.option(loginKnown),
-    places: fc.constant(null),
+    placesKnown: fc.option(placesKnown),
   })
-  .map(({ loginKnown: known, ...incident }) => ({
+  .map(({ loginKnown: known, placesKnown: places, ...incident }) => ({
     ...incident,
     id: `${incident.fingerprint}-8760h-zik0zj` as IncidentId,
     loginHistory: known === null ? null : { ...known, about: aboutOf(incident.gravest) },
+    places: places === null ? null : placesOf(places, incident),
   }));
 
 function changedHistory(history: LoginHistory | null, change: (text: string) => string): LoginHistory | null {
@@ -148,6 +186,28 @@ function changedHistory(history: LoginHistory | null, change: (text: string) => 
   if (history.state === 'unread') return { ...history, about };
   const of = (it: LoginCommand) => ({ ...it, command: change(it.command) });
   return { ...history, about, before: history.before.map(of), after: history.after.map(of) };
+}
+
+function changedPlaces(places: Places | null, change: (text: string) => string): Places | null {
+  if (places === null) return null;
+  const or = (value: string | null) => (value === null ? null : change(value));
+  const hosts = places.hosts.map((card) => {
+    const named = { ...card, host: change(card.host) };
+    if (named.found !== 'instance') return named;
+    const { name, state, type, vpc, autoScalingGroup } = named.instance;
+    return {
+      ...named,
+      instance: {
+        ...named.instance,
+        name: or(name),
+        state: or(state),
+        type: or(type),
+        vpc: or(vpc),
+        autoScalingGroup: or(autoScalingGroup),
+      },
+    };
+  });
+  return { ...places, hosts };
 }
 
 /** The incident with `change` done to every text that a host has a hand in. */
@@ -164,6 +224,7 @@ export function withHostTexts(incident: Incident, change: (text: string) => stri
     ...incident,
     hosts: incident.hosts.map((it) => ({ ...it, host: change(it.host), name: change(it.name) })),
     loginHistory: changedHistory(incident.loginHistory, change),
+    places: changedPlaces(incident.places, change),
     gravest: {
       ...gravest,
       sourceEventId: change(gravest.sourceEventId),
@@ -200,6 +261,24 @@ export function fullIncident(ordinary: Incident, text: string): Incident {
       after: many({ time: 8.64e15, pid: 1, command: text }),
       moreBefore: true,
       moreAfter: true,
+    },
+    places: {
+      told: 'tag',
+      because: many(quoted(text)).join(' '),
+      before: 'ci',
+      hosts: many({
+        host: text,
+        found: 'instance' as const,
+        instance: {
+          instanceId: 'i-0a1b2c3d4e5f60711',
+          name: text,
+          tags: { [text]: text },
+          state: text,
+          type: text,
+          vpc: text,
+          autoScalingGroup: text,
+        },
+      }),
     },
     hosts: many({ host: text, name: text, count: 1_000_000, first: 8.64e15, last: 8.64e15 }),
     gravest: {

@@ -80,11 +80,12 @@ describe('what functions may do', () => {
     );
   });
 
-  it('publish: read and mark items, read the stream, publish, note what failed', () => {
+  it('publish: read and mark items, describe instances, read the stream, publish, note what failed', () => {
     expect(policies(p, 'Publish')).toEqual(
       work(
         allow(WRITE_LOG, log('Publish')),
-        allow(items('GetItem', 'UpdateItem'), table),
+        allow(items('GetItem', 'BatchGetItem', 'UpdateItem'), table),
+        allow('ec2:DescribeInstances', '*'),
         allow(READ_TABLE_STREAM, {
           'Fn::GetAtt': [p.only('AWS::DynamoDB::Table', 'Incidents').id, 'StreamArn'],
         }),
@@ -156,8 +157,9 @@ describe('what functions may do with a stream and a key of its own', () => {
     expect(policies(p, 'Publish')).toEqual(
       work(
         allow(WRITE_LOG, log('Publish')),
-        allow(items('GetItem', 'UpdateItem'), table),
+        allow(items('GetItem', 'BatchGetItem', 'UpdateItem'), table),
         allow(USE_KEY_FOR_ITEMS, key),
+        allow('ec2:DescribeInstances', '*'),
         allow(READ_TABLE_STREAM, {
           'Fn::GetAtt': [p.only('AWS::DynamoDB::Table', 'Incidents').id, 'StreamArn'],
         }),
@@ -269,6 +271,8 @@ describe('how functions run', () => {
       Variables: {
         TABLE_NAME: table,
         TOPIC_ARN: { Ref: byDefault.only('AWS::SNS::Topic', 'Alerts').id },
+        ENVIRONMENTS: incidents.ENVIRONMENTS,
+        INCIDENT_RETENTION_DAYS: '400',
         AWS_SDK_UA_APP_ID: 'ldwatch-publish',
       },
     });

@@ -7,6 +7,7 @@ import { identityOf, loaderFacts, moment } from '../ocsf-description.ts';
 import { commandOf } from '../ocsf-evidence.ts';
 import { counted } from '../ocsf-title.ts';
 import type { Room } from './message-size.ts';
+import { placeLines } from './place.ts';
 import { line, listed, says, shows } from './rich-text.ts';
 
 function file({ given, path }: NamedFile, { longest }: Room): RichTextElement[] {
@@ -98,6 +99,7 @@ export function facts(incident: Incident, room: Room): RichTextSection[] {
     command(gravest, room),
     who(gravest, room),
     where(incident, room),
+    ...placeLines(incident, room),
     when(incident),
     line('How often', says(howOften(incident))),
     ...(incident.hostCount > 1 ? [hostsLine(incident, incident.hosts, room)] : []),

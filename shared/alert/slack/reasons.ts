@@ -10,7 +10,8 @@ const QUOTED = /("(?:[^"\\]|\\.)*(?:"|\\?$))/su;
 /** Names in one sentence: of libraries ten are named at most (execute-reasons.ts). What comes after is all set as code. */
 const MOST_NAMES = 12;
 
-function sentence(text: string, { longest }: Room): RichTextElement[] {
+/** A sentence of ours, whose quoted names are set as code. */
+export function sentence(text: string, { longest }: Room): RichTextElement[] {
   const whole = text.length > 2 * longest ? `${text.slice(0, 2 * longest)}…` : text;
   // Split at what is captured: every second part is a name.
   const parts = whole.split(QUOTED);

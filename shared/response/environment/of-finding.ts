@@ -11,7 +11,7 @@ function ancestorsOf(_finding: FindingSnapshot): readonly Ancestor[] {
 }
 
 /** All but the tags, which only the account's services have. */
-function evidenceOf(finding: FindingSnapshot): EnvironmentEvidence {
+export function evidenceOf(finding: FindingSnapshot): EnvironmentEvidence {
   const { account, logGroup } = finding.origin;
   return { tags: [], account, logGroup, ancestors: ancestorsOf(finding) };
 }
