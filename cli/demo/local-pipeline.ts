@@ -153,6 +153,7 @@ export class LocalPipeline {
         instances: new CachedInstances(table, known, log),
         account: '111122223333',
         region: REGION,
+        now: this.options.now,
         report: (metrics, details) => log(JSON.stringify({ ...metrics, ...details })),
       }),
       store: new DynamoPlaces(table, 400 * DAY),

@@ -32,6 +32,7 @@ const publish = new Publish({
       instances,
       account,
       region,
+      now: Date.now,
       report: (metrics, details) => writeLine(metricLine({ metrics, details }, Date.now())),
     }),
     store: new DynamoPlaces(table, numberVariable('INCIDENT_RETENTION_DAYS') * DAY),

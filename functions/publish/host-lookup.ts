@@ -7,6 +7,8 @@ import type { HostCard, InstanceCard } from '../../shared/incident/places.ts';
 /** Milliseconds for all of it. */
 const TIMEOUT = 2_000;
 const MOST_HOSTS = 20;
+/** Milliseconds for which nobody is asked after nobody answered: a batch of alerts must not wait for each of them. */
+const LEFT_ALONE = 30_000;
 
 /** What it works with. */
 export interface HostLookupSurroundings {
@@ -14,6 +16,8 @@ export interface HostLookupSurroundings {
   /** Whose instances these are. */
   readonly account: string;
   readonly region: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Takes a count and what it is about. */
   readonly report: (metrics: Record<string, number>, details: Record<string, unknown>) => void;
 }
@@ -40,6 +44,8 @@ function aborted(signal: AbortSignal): Promise<never> {
 /** Looks up hosts. */
 export class HostLookup {
   private readonly surroundings: HostLookupSurroundings;
+  /** Milliseconds since 1970. */
+  private askedFrom = 0;
 
   constructor(surroundings: HostLookupSurroundings) {
     this.surroundings = surroundings;
@@ -68,12 +74,14 @@ export class HostLookup {
     { id }: Incident,
   ): Promise<ReadonlyMap<string, InstanceCard> | string> {
     if (ids.length === 0) return new Map();
-    const { instances, report } = this.surroundings;
+    const { instances, report, now } = this.surroundings;
+    if (now() < this.askedFrom) return 'it took too long for another alert just before';
     const signal = AbortSignal.timeout(TIMEOUT);
     try {
       return await Promise.race([instances.cards(ids, signal), aborted(signal)]);
     } catch (error) {
       const why = whyOf(error, signal);
+      if (signal.aborted) this.askedFrom = now() + LEFT_ALONE;
       report({ HostsUnread: ids.length }, { incident: id, why, error: String(error) });
       return why;
     }

@@ -18,12 +18,15 @@ function on(...hosts: string[]): Incident {
   return { ...BASE, hosts: seen };
 }
 
+const clock = { now: 0 };
+
 function lookup(cards: Instances['cards'], account = BASE.gravest.origin.account) {
   const reported: object[] = [];
   const lookingUp = new HostLookup({
     instances: { cards },
     account,
     region: 'eu-central-1',
+    now: () => clock.now,
     report: (metrics, details) => void reported.push({ ...metrics, ...details }),
   });
   return { lookingUp, reported };
@@ -66,13 +69,20 @@ describe('HostLookup', () => {
   });
 
   it('gives up after two seconds, though nobody answers', async () => {
-    const { lookingUp, reported } = lookup(() => new Promise(() => undefined));
+    const cards = vi.fn<Instances['cards']>(() => new Promise(() => undefined));
+    const { lookingUp, reported } = lookup(cards);
     const begin = performance.now();
 
     expect(await lookingUp.cards(on(OWN))).toMatchObject([{ found: 'unread', why: 'it took too long' }]);
 
     expect(performance.now() - begin).toBeLessThan(3_000);
     expect(reported).toMatchObject([{ HostsUnread: 1 }]);
+    // And asks nobody for a while: those who wait behind this alert must not each wait as long.
+    expect(await lookingUp.cards(on(OWN))).toMatchObject([{ found: 'unread' }]);
+    expect(cards).toHaveBeenCalledTimes(1);
+    clock.now += 31_000;
+    await lookingUp.cards(on(OWN));
+    expect(cards).toHaveBeenCalledTimes(2);
   });
 
   it('asks nobody where no stream names an instance, and of another account', async () => {
