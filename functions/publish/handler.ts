@@ -5,6 +5,7 @@ import { SnsAlertTopic } from '../../shared/aws/alert-topic.ts';
 import { CachedInstances } from '../../shared/aws/cached-instances.ts';
 import { CLIENT_SETTINGS } from '../../shared/aws/client-settings.ts';
 import { DynamoPlaces } from '../../shared/aws/dynamo-places.ts';
+import { ec2Instances } from '../../shared/aws/ec2-instances.ts';
 import { environmentsVariable, numberVariable, variable } from '../../shared/aws/environment.ts';
 import { writeLine } from '../../shared/aws/function-log.ts';
 import { metricLine } from '../../shared/aws/metric-line.ts';
@@ -12,7 +13,6 @@ import { DynamoToldMarks } from '../../shared/aws/told-marks.ts';
 import type { BatchAnswer } from '../../shared/telemetry/sqs-batch.ts';
 import { HostLookup } from './host-lookup.ts';
 import { IncidentPlaces } from './incident-places.ts';
-import { lateInstances } from './late-instances.ts';
 import { Publish } from './publish.ts';
 
 const DAY = 24 * 3_600_000;
@@ -21,7 +21,7 @@ const table = { client: new DynamoDBClient(CLIENT_SETTINGS), name: variable('TAB
 const topicArn = variable('TOPIC_ARN');
 const [, , , region = '', account = ''] = topicArn.split(':');
 const naming = environmentsVariable();
-const instances = new CachedInstances(table, lateInstances(naming.tagKeys), (what) =>
+const instances = new CachedInstances(table, ec2Instances(CLIENT_SETTINGS, naming.tagKeys), (what) =>
   writeLine(JSON.stringify({ note: what })),
 );
 const publish = new Publish({
