@@ -13,6 +13,7 @@ import { KinesisSubscriptions } from './constructs/kinesis-subscriptions.ts';
 import { Chat } from './functions/chat.ts';
 import { Detect } from './functions/detect.ts';
 import { EventBusOutput } from './functions/event-bus.ts';
+import { LoginHistory } from './functions/login-history.ts';
 import { Publish } from './functions/publish.ts';
 import { SecurityHub } from './functions/security-hub.ts';
 import { Settle } from './functions/settle.ts';
@@ -82,6 +83,8 @@ export class PipelineStack extends Stack {
   private outputs({ config, topic, table, key }: OutputSurroundings): Record<string, AlertOutput> {
     const { securityHub, eventBus, chatTopic, slack } = config;
     const outputs: Record<string, AlertOutput> = {};
+    if (config.loginHistory)
+      outputs['LoginHistory'] = new LoginHistory(this, 'LoginHistory', { config, topic, table });
     if (securityHub !== null)
       outputs['SecurityHub'] = new SecurityHub(this, 'SecurityHub', { config, topic, ...securityHub });
     if (eventBus !== null) {

@@ -24,6 +24,12 @@ export const TELLING = {
       'E-mail addresses that get alerts, once they have confirmed. An address for every alert, or ' +
         `{"address", "from"} for those from a severity on, one of ${SEVERITIES.join(', ')}`,
     ),
+  loginHistory: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Look in the log what the same login did around each alert, a minute and a half later, and tell it in the thread',
+    ),
   alarmTopicArn: z
     .string()
     .regex(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]{1,256}$/, 'takes the ARN of an SNS topic')

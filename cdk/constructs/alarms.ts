@@ -67,7 +67,7 @@ export class Alarms extends Construct {
     });
     this.add('LogsUnread', {
       alarmDescription:
-        'Executions were judged without the log around them, which could not be read: the log of the settling function says why',
+        'The log around an execution could not be read, to judge it or to tell what the same login did: the log of the settling function, or of the one that tells, says why',
       metric: counted('Unread'),
       threshold: 0,
     });

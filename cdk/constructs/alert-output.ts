@@ -2,6 +2,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { TELLS, type Tells } from '../../shared/alert/tells.ts';
 import type { Severity } from '../../shared/detection/severity.ts';
 import type { Config } from '../config.ts';
 import type { AlertTopic } from './alert-topic.ts';
@@ -18,6 +19,10 @@ export interface AlertOutputProps
   readonly topic: AlertTopic;
   /** The mildest severity that it hears of. */
   readonly from: Severity;
+  /** Which tellings it hears of (shared/alert/tells.ts), all by default. */
+  readonly tells?: readonly Tells[];
+  /** After which it hears of them, none by default. */
+  readonly delay?: Duration;
   /** What the function may do beside working off its queue. */
   readonly statements: readonly PolicyStatement[];
   /** Alerts in one call, 10 by default. */
@@ -35,11 +40,11 @@ export class AlertOutput extends Construct {
     const { config, topic, name, description, environment, statements, batchSize = 10 } = props;
     this.queue = new WorkQueue(this, 'Alerts', {
       functionTimeout: TIMEOUT,
-      delay: Duration.seconds(0),
+      delay: props.delay ?? Duration.seconds(0),
       // An hour, with six times the timeout between them: a receiver that is down for longer is for `ldwatch redrive`.
       mostAttempts: 20,
     });
-    topic.feed(this.queue, props.from);
+    topic.feed(this.queue, { from: props.from, tells: props.tells ?? TELLS });
     this.function = new PipelineFunction(this, 'Function', {
       name,
       description,

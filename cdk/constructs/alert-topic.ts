@@ -6,14 +6,27 @@ import { Alias, type Key } from 'aws-cdk-lib/aws-kms';
 import { SubscriptionFilter, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { TELLS, type Tells } from '../../shared/alert/tells.ts';
 import { SEVERITIES, type Severity } from '../../shared/detection/severity.ts';
 import type { EmailConfig } from '../config/telling.ts';
 import type { WorkQueue } from './work-queue.ts';
 
-function filterFrom(severity: Severity) {
-  if (severity === SEVERITIES[0]) return {};
-  const allowlist = SEVERITIES.slice(SEVERITIES.indexOf(severity));
-  return { filterPolicy: { severity: SubscriptionFilter.stringFilter({ allowlist }) } };
+/** Which alerts somebody hears of. */
+export interface Hears {
+  /** The mildest severity. */
+  readonly from: Severity;
+  readonly tells: readonly Tells[];
+}
+
+function filterOf({ from, tells }: Hears) {
+  const filterPolicy: Record<string, SubscriptionFilter> = {};
+  if (from !== SEVERITIES[0]) {
+    const allowlist = SEVERITIES.slice(SEVERITIES.indexOf(from));
+    filterPolicy['severity'] = SubscriptionFilter.stringFilter({ allowlist });
+  }
+  if (tells.length < TELLS.length)
+    filterPolicy['tells'] = SubscriptionFilter.stringFilter({ allowlist: [...tells] });
+  return Object.keys(filterPolicy).length === 0 ? {} : { filterPolicy };
 }
 
 /** A topic that functions publish to. */
@@ -33,9 +46,10 @@ export class AlertTopic extends Topic {
     this.key = key;
   }
 
-  /** Sends an address every alert from a severity on. */
+  /** Sends an address every alert from a severity on, but nothing that only adds to one: a mail has no thread. */
   tell({ address, from }: EmailConfig): void {
-    const subscription = this.addSubscription(new EmailSubscription(address, filterFrom(from)));
+    const filter = filterOf({ from, tells: ['alert', 'update'] });
+    const subscription = this.addSubscription(new EmailSubscription(address, filter));
     Validations.of(subscription).acknowledge({
       id: 'Serverless-SNSRedrivePolicy',
       reason:
@@ -44,10 +58,10 @@ export class AlertTopic extends Topic {
     });
   }
 
-  /** Puts every alert from a severity on into a queue, as it was published; what SNS gives up is with what failed. */
-  feed({ queue, failed }: WorkQueue, from: Severity): void {
+  /** Puts alerts into a queue, as they were published; what SNS gives up is with what failed. */
+  feed({ queue, failed }: WorkQueue, hears: Hears): void {
     this.addSubscription(
-      new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: failed, ...filterFrom(from) }),
+      new SqsSubscription(queue, { rawMessageDelivery: true, deadLetterQueue: failed, ...filterOf(hears) }),
     );
   }
 

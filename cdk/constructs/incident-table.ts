@@ -32,7 +32,7 @@ const KEY_ACTIONS = [
 ];
 
 /** An action on items of a table. */
-export type ItemAction = 'GetItem' | 'Query' | 'UpdateItem' | 'DeleteItem';
+export type ItemAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'UpdateItem' | 'DeleteItem';
 
 /** The table with its stream and its index. */
 export class IncidentTable extends Table {

@@ -15,6 +15,7 @@ export interface PipelineFunctionProps {
     | 'detect'
     | 'settle'
     | 'publish'
+    | 'login-history'
     | 'security-hub'
     | 'event-bus'
     | 'chat'

@@ -1,5 +1,6 @@
 /** The function that tells: the table's stream calls it with incidents of which something new is to be said. */
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { UNTOLD } from '../../shared/aws/dynamo-incidents.ts';
@@ -8,6 +9,7 @@ import type { AlertTopic } from '../constructs/alert-topic.ts';
 import { DeadLetterQueue } from '../constructs/dead-letter-queue.ts';
 import type { IncidentTable } from '../constructs/incident-table.ts';
 import { PipelineFunction } from '../constructs/pipeline-function.ts';
+import { environmentNaming } from './incident-environment.ts';
 
 /** What it works with. */
 export interface PublishProps {
@@ -32,9 +34,15 @@ export class Publish extends Construct {
       memoryMb: 384,
       timeout: Duration.seconds(30),
       logRetentionDays: config.logRetentionDays,
-      environment: { TABLE_NAME: table.tableName, TOPIC_ARN: topic.topicArn },
+      environment: {
+        TABLE_NAME: table.tableName,
+        TOPIC_ARN: topic.topicArn,
+        ENVIRONMENTS: JSON.stringify(environmentNaming(config)),
+        INCIDENT_RETENTION_DAYS: String(config.incidentRetentionDays),
+      },
       statements: [
-        ...table.itemStatements('GetItem', 'UpdateItem'),
+        ...table.itemStatements('GetItem', 'BatchGetItem', 'UpdateItem'),
+        new PolicyStatement({ actions: ['ec2:DescribeInstances'], resources: ['*'] }),
         table.streamStatement(),
         ...topic.publishStatements(),
         this.failed.sendStatement(),
@@ -43,6 +51,12 @@ export class Publish extends Construct {
       reservedConcurrency: null,
       failedCalls: null,
     });
+    for (const id of ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'])
+      Validations.of(this.function.role).acknowledge({
+        id,
+        reason:
+          'ec2:DescribeInstances takes no resource (AWS: "Service Authorization Reference"): it reads names and tags.',
+      });
     this.function.lambda.addEventSourceMapping('Incidents', {
       eventSourceArn: table.streamArn(),
       startingPosition: StartingPosition.TRIM_HORIZON,

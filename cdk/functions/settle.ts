@@ -1,10 +1,11 @@
 /** The function that answers what detection had to leave open, and the delay queue before it. */
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import type { IncidentTable } from '../constructs/incident-table.ts';
 import { logGroupArn } from '../constructs/log-group-arn.ts';
+import { acknowledgeStreams, readStreamsStatement } from '../constructs/log-stream-reading.ts';
 import { PipelineFunction } from '../constructs/pipeline-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { incidentEnvironment } from './incident-environment.ts';
@@ -39,10 +40,7 @@ export class Settle extends Construct {
       },
       statements: [
         ...table.itemStatements('GetItem', 'Query', 'UpdateItem', 'DeleteItem'),
-        new PolicyStatement({
-          actions: ['logs:GetLogEvents'],
-          resources: config.logGroups.map(({ name }) => logGroupArn(name, ':log-stream:*')),
-        }),
+        readStreamsStatement(config.logGroups),
         // Whether it is asked of the group or of its streams: both have been seen in refusals.
         new PolicyStatement({
           actions: ['logs:DescribeLogStreams'],
@@ -56,18 +54,9 @@ export class Settle extends Construct {
       reservedConcurrency: null,
       failedCalls: null,
     });
-    for (const { name } of config.logGroups) this.acknowledgeStreamsOf(name);
+    acknowledgeStreams(this.function, config.logGroups);
     // GetLogEvents is shared by the account and can't be raised (AWS: "CloudWatch Logs quotas"): reading again must not
     // keep a person from reading. A batch is taken into each incident with one write; ten streams are read in its time.
     this.queue.workedOffBy(this.function, { batchSize: 10, maxConcurrency: 4 });
-  }
-
-  private acknowledgeStreamsOf(logGroup: string): void {
-    // As cdk-nag writes an ARN with the stack's own account and region.
-    const arn = `arn:<AWS::Partition>:logs:<AWS::Region>:<AWS::AccountId>:log-group:${logGroup}:log-stream:*`;
-    Validations.of(this.function.role).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::${arn}]`,
-      reason: 'Hosts name their log streams, and come and go; the log group is named.',
-    });
   }
 }

@@ -2,11 +2,27 @@
 import { incidentsIn } from '../incidents/listing.ts';
 import { LocalPipeline } from './local-pipeline.ts';
 import { type ShippedLog, shippedBy } from './recording.ts';
-import { alertText, incidentsText } from './report.ts';
+import { alertText, followUpText, incidentsText } from './report.ts';
 
 /** One host plays the whole recording; the fleet plays its first attack. */
 const FIRST_HOST = 'i-0a1b2c3d4e5f60001';
-const FLEET = Array.from({ length: 30 }, (_, index) => `i-0f1e7000000000${String(index).padStart(3, '0')}`);
+function fleetHost(index: number): string {
+  return `i-0f1e7000000000${String(index).padStart(3, '0')}`;
+}
+
+/** What the account says of them. */
+const INSTANCES = [FIRST_HOST, ...Array.from({ length: 30 }, (_, index) => fleetHost(index))].map(
+  (instanceId, index) => ({
+    instanceId,
+    name: `web-${index}`,
+    tags: { Environment: 'prod' },
+    state: 'running',
+    type: 'm7g.large',
+    vpc: 'vpc-0d1e2f30a1b2c3d4e',
+    autoScalingGroup: 'web',
+  }),
+);
+const FLEET = INSTANCES.slice(1).map(({ instanceId }) => instanceId);
 /** Stands in the records of that attack and nowhere else. */
 const FLEET_ATTACK = 'a0="/lib64/ld-linux-x86-64.so.2" a1="/tmp/.w/payload" a2="hello"';
 
@@ -50,7 +66,7 @@ async function play(
 /** @returns the exit status */
 export async function demoCommand(): Promise<number> {
   const say = (text: string) => void process.stdout.write(`\n# ${text}\n\n`);
-  const pipeline = await LocalPipeline.start();
+  const pipeline = await LocalPipeline.start({ instances: INSTANCES });
   try {
     const printer = new Printer(pipeline);
     const recording = shippedBy(FIRST_HOST);
@@ -68,6 +84,12 @@ export async function demoCommand(): Promise<number> {
     const { client, table } = pipeline.local;
     const { incidents } = await incidentsIn(client, table.name);
     process.stdout.write(incidentsText(incidents));
+    say('A minute and a half after the first alert: what the same login did around it.');
+    const [alert] = pipeline.topic.published;
+    if (alert !== undefined) await pipeline.lookAround(alert);
+    while (await pipeline.publishNext());
+    const followUp = pipeline.topic.published.at(-1);
+    if (followUp?.attributes.tells === 'follow-up') process.stdout.write(followUpText(followUp));
     return 0;
   } finally {
     await pipeline.stop();

@@ -2,6 +2,7 @@
 import type { TopicMessage } from '../../shared/alert/topic-message.ts';
 import type { AlertTopic } from '../../shared/aws/alert-topic.ts';
 import type { HostLog, LogExcerpt } from '../../shared/aws/host-log.ts';
+import type { Instances } from '../../shared/aws/instances.ts';
 import type { LogStreamName, LogStreams } from '../../shared/aws/log-streams.ts';
 import type { SettleQueue } from '../../shared/aws/settle-queue.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type SettleRequest,
   settleMessages,
 } from '../../shared/detection/settle-request.ts';
+import type { InstanceCard } from '../../shared/incident/places.ts';
 import { type LogEvent, linesOf } from '../../shared/telemetry/cloudwatch-logs.ts';
 import type { Origin } from '../../shared/telemetry/origin.ts';
 import { type CallFate, NO_FAULTS } from './local-table.ts';
@@ -87,5 +89,23 @@ export class LocalTopic implements AlertTopic {
 
   async publish(message: TopicMessage): Promise<void> {
     await this.fate('Publish', async () => void this.published.push(message));
+  }
+}
+
+/** An account with these instances. */
+export class LocalInstances implements Instances {
+  private readonly byId: ReadonlyMap<string, InstanceCard>;
+  private readonly fate: CallFate;
+
+  constructor(fate: CallFate, instances: readonly InstanceCard[]) {
+    this.fate = fate;
+    this.byId = new Map(instances.map((card) => [card.instanceId, card]));
+  }
+
+  async cards(ids: readonly string[]): Promise<ReadonlyMap<string, InstanceCard>> {
+    return this.fate('DescribeInstances', async () => {
+      const found = ids.flatMap((id) => this.byId.get(id) ?? []);
+      return new Map(found.map((card) => [card.instanceId, card]));
+    });
   }
 }

@@ -30,6 +30,14 @@ export function alertText({ subject, body, attributes }: TopicMessage, whole: bo
   return `${head}${lines.map((line) => `       ${line}\n`).join('')}\n`;
 }
 
+/** What an alert's thread is told later: the lines about the login alone. */
+export function followUpText({ body }: TopicMessage): string {
+  const { message, description } = told(body);
+  const lines = description.split('\n').filter((text) => /^(?:Login|Before|After): /.test(text));
+  const head = `${styled('bold', 'FOLLOW-UP')}  ${printable(message, 1_000)}\n`;
+  return `${head}${lines.map((text) => `       ${text}\n`).join('')}`;
+}
+
 function row({ severity, count, hostCount, generation, gravest }: Incident): string {
   const program = gravest.program === null ? 'not known' : (gravest.program.path ?? gravest.program.given);
   const cells = [

@@ -11,7 +11,7 @@ export interface Route {
 }
 
 /** An alert that one receiver did not take goes to that one again, and to none of those that have had it. */
-function toItself(output: 'SecurityHub' | 'EventBus' | 'Chat' | 'Slack'): Route {
+function toItself(output: 'LoginHistory' | 'SecurityHub' | 'EventBus' | 'Chat' | 'Slack'): Route {
   return { output: `${output}FailedQueueUrl`, target: `${output}QueueUrl`, replay: UNCHANGED };
 }
 
@@ -29,6 +29,7 @@ export function redriveRoutes(kinesis: KinesisClient): Route[] {
     { output: 'SettleFailedQueueUrl', target: 'SettleQueueUrl', replay: UNCHANGED },
     // Its letters hold places in the table's stream. The table knows better what was not told.
     { output: 'PublishFailedQueueUrl', target: null, replay: async () => [] },
+    toItself('LoginHistory'),
     toItself('SecurityHub'),
     toItself('EventBus'),
     toItself('Chat'),

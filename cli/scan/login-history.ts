@@ -1,10 +1,10 @@
 /** What the same login did before and after a finding, in bounded memory. */
-import { printableCommand } from '../../shared/alert/printable.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import { loginOf } from '../../shared/detection/login.ts';
+import { type ShownCommand, shownCommand } from '../../shared/login/shown-command.ts';
 import { compareEvents } from '../../shared/telemetry/event-order.ts';
-import type { ExecEvent, ExecEventId } from '../../shared/telemetry/exec-event.ts';
+import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
 
 const BEFORE = 3;
 const AFTER = 3;
@@ -13,24 +13,6 @@ const MOST_LOGINS = 512;
 const MOST_WAITING = 64;
 /** Executions of all hosts after which a finding no longer waits. */
 const PATIENCE = 5_000;
-/** Arguments of a command that are shown. */
-const MOST_ARGUMENTS = 12;
-
-/** An execution as it is shown beside a finding: not the event itself, whose arguments can be megabytes. */
-export interface ShownCommand {
-  readonly id: ExecEventId;
-  /** Milliseconds since 1970 UTC. */
-  readonly time: number;
-  /** Orders commands of one millisecond. */
-  readonly sequence: number;
-  /** Printable, shortened. */
-  readonly command: string;
-}
-
-/** An execution, made ready to be shown. */
-export function shownCommand({ id, time, sequence, argv }: ExecEvent): ShownCommand {
-  return { id, time, sequence, command: printableCommand(argv, MOST_ARGUMENTS) };
-}
 
 /** A finding with what came before and after it in its login, oldest first. */
 export interface FindingInContext {

@@ -3,8 +3,9 @@ import { styleText } from 'node:util';
 import { printable, printableArgument, printableCommand } from '../../shared/alert/printable.ts';
 import { auditIdsOf, loaderPathOf, payloadOf } from '../../shared/detection/described.ts';
 import type { Severity } from '../../shared/detection/severity.ts';
+import type { ShownCommand } from '../../shared/login/shown-command.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
-import type { FindingInContext, ShownCommand } from './login-history.ts';
+import type { FindingInContext } from './login-history.ts';
 import type { ScanCounts } from './scanner.ts';
 import { KINDS, NO_EXECUTIONS, UNREADABLE } from './words.ts';
 

@@ -9,11 +9,13 @@ import { metricLine } from '../../shared/aws/metric-line.ts';
 import type { ToldMarks } from '../../shared/aws/told-marks.ts';
 import type { Incident } from '../../shared/incident/incident.ts';
 import { type BatchAnswer, failuresOf } from '../../shared/telemetry/sqs-batch.ts';
+import type { IncidentPlaces } from './incident-places.ts';
 
 /** What the function works with. */
 export interface PublishSurroundings {
   readonly topic: AlertTopic;
   readonly marks: ToldMarks;
+  readonly places: Pick<IncidentPlaces, 'placed'>;
   readonly log: (line: string) => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -47,10 +49,10 @@ export class Publish {
   }
 
   private async tell(incident: Incident): Promise<void> {
-    const { topic, marks } = this.surroundings;
+    const { topic, marks, places } = this.surroundings;
     const { id, generation } = incident;
     if (generation <= (await marks.toldTo(id, 'sns'))) return;
-    await topic.publish(topicMessage(incident));
+    await topic.publish(topicMessage(await places.placed(incident)));
     await marks.mark(id, 'sns', generation);
     this.report({ Published: 1 }, { incident: id, generation, news: incident.news });
   }

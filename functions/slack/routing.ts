@@ -49,6 +49,10 @@ export function destinationsOf(routing: SlackRouting, incident: Incident): Slack
       ? [channelOf(routing, news.from, incident)]
       : [],
   );
+  // And where the environment turned out to be another one than it was told in (places.ts).
+  const { places } = incident;
+  if (places?.before)
+    before.push(channelOf(routing, incident.severity, { ...incident, environment: places.before }));
   const left = [...new Set(before)].filter((channel) => channel !== now);
   return [{ channel: now, goesOnIn: null }, ...left.map((channel) => ({ channel, goesOnIn: now }))];
 }

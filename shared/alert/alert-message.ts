@@ -8,6 +8,8 @@ export class AlertMessageError extends Error {
   override readonly name = 'AlertMessageError';
 }
 
+const Command = z.looseObject({ time: z.number(), command: z.string() });
+
 /**
  * Only the topic sends here, and only `publish` to it: the shape tells other versions, not an attacker's work, and makes
  * sure of what texts are built from.
@@ -33,6 +35,7 @@ const MessageShape = z.looseObject({
             z.object({ what: z.literal('hosts'), passed: z.int() }),
             z.object({ what: z.literal('guardduty') }),
             z.object({ what: z.literal('response'), tells: z.enum(['decision', 'containment']) }),
+            z.object({ what: z.literal('login') }),
           ]),
         ),
         hosts: z.array(z.looseObject({ host: z.string(), name: z.string() })),
@@ -43,6 +46,15 @@ const MessageShape = z.looseObject({
         }),
         reports: z.array(z.looseObject({ id: z.string(), type: z.string() })),
         response: z.looseObject({ containment: z.looseObject({ state: z.string() }) }),
+        loginHistory: z.nullable(
+          z.discriminatedUnion('state', [
+            z.looseObject({ state: z.literal('read'), before: z.array(Command), after: z.array(Command) }),
+            z.looseObject({ state: z.literal('unread'), why: z.string() }),
+          ]),
+        ),
+        places: z.nullable(
+          z.looseObject({ because: z.string(), hosts: z.array(z.looseObject({ host: z.string() })) }),
+        ),
       }),
     }),
   }),

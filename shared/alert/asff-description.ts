@@ -27,6 +27,8 @@ const ORDER = [
   'Container',
   'Missing in the record',
   'Where',
+  'Instance',
+  'Environment',
   'Loader',
   'Program',
   'New name',

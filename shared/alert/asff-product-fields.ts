@@ -1,6 +1,8 @@
 /** What ASFF has no field for, as name and text: to filter and group by in Security Hub. */
 import type { Incident } from '../incident/incident.ts';
+import { loginHistoryOf } from '../login/login-history.ts';
 import { shownIn } from './fitting.ts';
+import { toldCommands } from './login-text.ts';
 import { CATALOGUED } from './ocsf-catalogue.ts';
 import { commandOf } from './ocsf-evidence.ts';
 
@@ -17,6 +19,8 @@ function namesOf(incident: Incident): Record<string, string | null> {
     News: news.map(({ what }) => what).join(' '),
     Kind: gravest.kind,
     Environment: incident.environment,
+    EnvironmentToldBy: incident.places?.told ?? null,
+    EnvironmentBecause: incident.places?.because ?? null,
     Fingerprint: incident.fingerprint,
     Executions: String(count),
     ExecutionsIsAtLeast: String(incident.countIsAtLeast),
@@ -36,11 +40,20 @@ function namesOf(incident: Incident): Record<string, string | null> {
     LogStream: origin.logStream,
     SourceEventId: gravest.sourceEventId,
     Reasons: reasons.map(({ id }) => id).join(' '),
+    LoginBefore: loginText(incident, 'Before'),
+    LoginAfter: loginText(incident, 'After'),
     Techniques: techniques.map(({ id }) => id).join(' '),
     // The mapping of the catalogue that the rule comes from, beside the corrected one.
     CataloguedTechnique: CATALOGUED.technique,
     CataloguedImportance: CATALOGUED.importance,
   };
+}
+
+function loginText(incident: Incident, side: 'Before' | 'After'): string | null {
+  const history = loginHistoryOf(incident);
+  if (history === null || history.state === 'unread') return null;
+  const told = toldCommands(history, Number.POSITIVE_INFINITY).filter(({ label }) => label === side);
+  return told.map(({ clock, command }) => `${clock} ${command}`).join(' | ');
 }
 
 /** Only what is known: no text is blank. */

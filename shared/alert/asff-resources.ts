@@ -1,6 +1,7 @@
 /** The hosts of an incident as resources of a Security Hub finding: 1 to 32 of them, none twice. */
 import type { Resource } from '@aws-sdk/client-securityhub';
 import type { HostSeen, Incident } from '../incident/incident.ts';
+import type { HostCard } from '../incident/places.ts';
 import { isoTime } from './asff-time.ts';
 import { fitted, shownIn } from './fitting.ts';
 import { instanceArn } from './host-arns.ts';
@@ -23,6 +24,19 @@ function gravestHost({ hosts, gravest }: Incident): HostSeen {
   return shown ?? { host: origin.logStream, name: hostName, count: 1, first: time, last: time };
 }
 
+/** What the account says of the host: no text is blank. */
+function cardFields(card: HostCard | null): Record<string, string> {
+  if (card?.found !== 'instance') return {};
+  const { name, state, type, vpc, autoScalingGroup } = card.instance;
+  const fields = { Name: name, State: state, Type: type, Vpc: vpc, AutoScalingGroup: autoScalingGroup };
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([field, value]) => {
+      const shown = shownIn(LONGEST_LABEL, value);
+      return shown === undefined ? [] : [[field, shown]];
+    }),
+  );
+}
+
 /** @param partition - `aws` in most regions */
 export function asffResources(incident: Incident, partition: string): Resource[] {
   const { origin } = incident.gravest;
@@ -39,6 +53,7 @@ export function asffResources(incident: Incident, partition: string): Resource[]
       Details: {
         Other: {
           ...(label === undefined ? {} : { CallsItself: label }),
+          ...cardFields(incident.places?.hosts.find(({ host }) => host === uid) ?? null),
           Executions: String(data.count),
           First: isoTime(data.first),
           Last: isoTime(data.last),

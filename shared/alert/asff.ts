@@ -15,11 +15,14 @@ import { asffProductFields } from './asff-product-fields.ts';
 import { asffResources } from './asff-resources.ts';
 import { isoTime, updatedAt } from './asff-time.ts';
 import { fitted } from './fitting.ts';
+import { insightsLink } from './insights-link.ts';
 import { ANALYTIC, attacksOf, REMEDIATION } from './ocsf-catalogue.ts';
 import { titleOf } from './ocsf-title.ts';
 
 const LONGEST_TITLE = 256;
 const LONGEST_RECOMMENDATION = 512;
+/** The reference names no length for it; that of the longest texts that it does name. */
+const LONGEST_URL = 2048;
 
 /** The number that Security Hub gives a label by itself (API reference, "Severity"). */
 const SEVERITIES: Readonly<Record<Severity, { readonly Label: SeverityLabel; readonly Normalized: number }>> =
@@ -61,6 +64,12 @@ function providerFields({ severity, gravest }: Incident): FindingProviderFields 
   };
 }
 
+/** Where its log is read. */
+function sourceUrl({ gravest: { origin, time } }: Incident): string | undefined {
+  const url = insightsLink(origin, time);
+  return url === null || url.length > LONGEST_URL ? undefined : url;
+}
+
 /**
  * The finding of the incident's current generation: the same `Id` for all of them, so that each updates the one before.
  * Equal for equal incidents.
@@ -93,6 +102,7 @@ export function asffFinding(incident: Incident, product: AsffProduct): AwsSecuri
         Url: pageOf(technique),
       },
     },
+    SourceUrl: sourceUrl(incident),
     Process: asffProcess(incident),
     Threats: [asffThreat(incident, resources[0]?.Id)],
     Resources: resources,

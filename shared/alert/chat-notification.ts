@@ -7,6 +7,8 @@
  */
 import type { Environment, Incident } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
+import { chatLogin } from './chat-login.ts';
+import { chatPlace } from './chat-place.ts';
 import { inCode, inSentence } from './chat-text.ts';
 import { instanceArnsOf } from './host-arns.ts';
 import { ADVICE } from './ocsf-catalogue.ts';
@@ -88,6 +90,8 @@ function processLines({ program, process, loader, user }: FindingSnapshot): stri
 }
 
 function descriptionOf(incident: Incident): string {
+  const login = chatLogin(incident);
+  if (login !== null) return [...login, `Incident ${incident.id}, alert ${incident.generation}`].join('\n');
   const { gravest, count, hosts, hostCount } = incident;
   const { origin, reasons } = gravest;
   const executions = counted(count, 'execution', incident.countIsAtLeast);
@@ -99,6 +103,7 @@ function descriptionOf(incident: Incident): string {
     ...(gravest.kind === 'blind' ? [] : processLines(gravest)),
     `*Hosts:* ${shown.join(', ')}${more}`,
     `*Where:* account ${name(origin.account)}, ${name(origin.region)}`,
+    ...chatPlace(incident),
     `*How often:* ${executions}, last ${new Date(incident.last).toISOString()} (${newsOf(incident)})`,
     ...responseTexts(incident),
     ...reasons.slice(0, MOST_REASONS).map(({ text }) => `• ${inSentence(text, LONGEST_REASON)}`),

@@ -1,5 +1,6 @@
 /** An incident as the plain text of an e-mail: who has only a telephone at hand reads no JSON. */
 import type { Incident } from '../incident/incident.ts';
+import { insightsLink } from './insights-link.ts';
 import { REMEDIATION } from './ocsf-catalogue.ts';
 import { factsOf, responseTexts } from './ocsf-description.ts';
 import { messageOf } from './ocsf-title.ts';
@@ -7,6 +8,12 @@ import { BY_ITSELF } from './response-text.ts';
 
 /** Characters: the message to the topic has room for this beside the finding. */
 const MOST = 32_000;
+
+/** Where the log is read; the address is ours, and what of it a host named is escaped. */
+function logLines({ gravest: { origin, time } }: Incident): string[] {
+  const url = insightsLink(origin, time);
+  return url === null ? [] : ['', `The log around it: ${url}`];
+}
 
 /** Lines of text; whatever the host wrote stands behind a word of ours and can't begin a line. */
 export function emailText(incident: Incident): string {
@@ -19,6 +26,7 @@ export function emailText(incident: Incident): string {
     ...responseTexts(incident),
     '',
     `What to do (${incident.environment}): ${REMEDIATION[incident.environment]}`,
+    ...logLines(incident),
     '',
     `Incident ${incident.id}, alert ${incident.generation}`,
   ].join('\n');

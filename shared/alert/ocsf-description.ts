@@ -7,9 +7,11 @@ import type { HostSeen, Incident } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
 import type { ArgvFidelity, MissingPart } from '../telemetry/exec-event.ts';
 import { backgroundLines } from './background-text.ts';
+import { loginLines } from './login-text.ts';
 import { moment } from './moment.ts';
 import { commandOf } from './ocsf-evidence.ts';
 import { counted, happened } from './ocsf-title.ts';
+import { placeLines } from './place-text.ts';
 import { printable, printableArgument } from './printable.ts';
 import { hasResponse, type ResponseLine, responseLines } from './response-text.ts';
 
@@ -133,10 +135,12 @@ export function factsOf(incident: Incident): string[] {
     ...(gravest.kind === 'blind' ? [] : processLines(gravest)),
     ...backgroundLines(incident).map(({ label, text }) => `${label}: ${text}`),
     `Where: account ${printable(origin.account)}, ${printable(origin.region)}, ${environment}, log group ${printableArgument(origin.logGroup)}, host ${printableArgument(origin.logStream)}`,
+    ...placeLines(incident),
     `When: ${moment(gravest.time)}${count > 1 ? `; first ${moment(first)}, last ${moment(last)}` : ''}`,
     `How often: ${counted(count, 'execution', incident.countIsAtLeast)} on ${counted(incident.hostCount, 'host', incident.hostCountIsAtLeast)}`,
     `Hosts: ${hostsText(incident)}`,
     ...reasons.map(({ text }) => `Why: ${printable(text, LONGEST_REASON)}`),
+    ...loginLines(incident),
     `Missing in the record: ${unknowns(incident)}`,
     `Events: ${[sourceEventId, ...relatedEventIds].map(printableArgument).join(' ')}`,
   ];

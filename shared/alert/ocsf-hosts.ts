@@ -1,7 +1,8 @@
 /** The hosts of an incident as OCSF's device (of the gravest finding), resources (all that are shown) and cloud. */
 import type { HostSeen, Incident } from '../incident/incident.ts';
+import type { HostCard, InstanceCard } from '../incident/places.ts';
 import type { Origin } from '../telemetry/origin.ts';
-import type { OcsfDetectionFinding, OcsfDevice, OcsfResource } from './ocsf-shape.ts';
+import type { OcsfDetectionFinding, OcsfDevice, OcsfInstance, OcsfResource } from './ocsf-shape.ts';
 import { printable } from './printable.ts';
 
 /** EC2 instance ids have 17 hex digits, those from before 2016 have 8 (AWS: "Resource IDs"). */
@@ -31,18 +32,37 @@ export function deviceOf({ logStream, region }: Origin, label: string): OcsfDevi
   };
 }
 
-function resourceOf({ host, name, count, first, last }: HostSeen, region: string): OcsfResource {
+/** Whoever may tag in the account wrote its names. */
+function shownCard({ instanceId, name, state, type, vpc, autoScalingGroup }: InstanceCard): OcsfInstance {
+  const shown = (text: string | null) => (text === null ? undefined : printable(text));
+  return {
+    instance_id: instanceId,
+    name: shown(name),
+    state: shown(state),
+    instance_type: shown(type),
+    vpc_id: shown(vpc),
+    auto_scaling_group: shown(autoScalingGroup),
+  };
+}
+
+function resourceOf(
+  { host, name, count, first, last }: HostSeen,
+  region: string,
+  card: HostCard | null,
+): OcsfResource {
+  const instance = card?.found === 'instance' ? shownCard(card.instance) : undefined;
   return {
     ...namesOf(host, name),
     type: INSTANCE_ID.test(host) ? 'AWS::EC2::Instance' : undefined,
     region,
-    data: { count, first, last },
+    data: { count, first, last, instance },
   };
 }
 
 /** All hosts that the incident shows: of one account and region, because a behaviour is (fingerprint.ts). */
-export function resourcesOf({ hosts, gravest }: Incident): OcsfResource[] {
-  return hosts.map((host) => resourceOf(host, gravest.origin.region));
+export function resourcesOf({ hosts, gravest, places }: Incident): OcsfResource[] {
+  const cards = new Map(places?.hosts.map((card) => [card.host, card]));
+  return hosts.map((seen) => resourceOf(seen, gravest.origin.region, cards.get(seen.host) ?? null));
 }
 
 /** Where the telemetry was delivered. */

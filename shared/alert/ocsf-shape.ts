@@ -69,6 +69,16 @@ export interface OcsfDevice {
   readonly os: { readonly name: string; readonly type: string; readonly type_id: number };
 }
 
+/** What EC2 says of a host, in `data`, which is of any form. */
+export interface OcsfInstance {
+  readonly instance_id: string;
+  readonly name?: string | undefined;
+  readonly state?: string | undefined;
+  readonly instance_type?: string | undefined;
+  readonly vpc_id?: string | undefined;
+  readonly auto_scaling_group?: string | undefined;
+}
+
 /** A host as a resource of the account, and what of the incident happened there. */
 export interface OcsfResource {
   readonly uid: string;
@@ -76,7 +86,12 @@ export interface OcsfResource {
   readonly hostname?: string | undefined;
   readonly type?: string | undefined;
   readonly region: string;
-  readonly data: { readonly count: number; readonly first: number; readonly last: number };
+  readonly data: {
+    readonly count: number;
+    readonly first: number;
+    readonly last: number;
+    readonly instance?: OcsfInstance | undefined;
+  };
 }
 
 interface Named {
@@ -152,6 +167,8 @@ export interface OcsfDetectionFinding {
     readonly uid: string;
     readonly title: string;
     readonly desc: string;
+    /** Where its log is read, in the console. */
+    readonly src_url?: string | undefined;
     readonly types: readonly string[];
     readonly first_seen_time: number;
     readonly last_seen_time: number;

@@ -88,6 +88,8 @@ function newsText(news: News, { decisions, containment }: Response): string {
       return 'reported by GuardDuty';
     case 'response':
       return responseText(news.tells === 'decision' ? (decisions.at(-1) ?? null) : null, containment);
+    case 'login':
+      return 'what the same login did';
   }
 }
 

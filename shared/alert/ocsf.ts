@@ -9,6 +9,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import type { Severity } from '../detection/severity.ts';
 import type { Incident } from '../incident/incident.ts';
+import { insightsLink } from './insights-link.ts';
 import { ANALYTIC, attacksOf, CATALOGUED, REMEDIATION } from './ocsf-catalogue.ts';
 import { descriptionOf } from './ocsf-description.ts';
 import { evidencesOf } from './ocsf-evidence.ts';
@@ -89,6 +90,7 @@ export function ocsfDetectionFinding(incident: Incident, shortened = false): Ocs
       uid: incident.id,
       title: titleOf(incident),
       desc: descriptionOf(incident),
+      src_url: insightsLink(gravest.origin, gravest.time) ?? undefined,
       types: [gravest.kind],
       first_seen_time: first,
       last_seen_time: last,

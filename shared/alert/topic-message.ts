@@ -3,6 +3,7 @@ import type { Incident } from '../incident/incident.ts';
 import { plainJson } from '../telemetry/plain-json.ts';
 import { emailText } from './email-text.ts';
 import { ocsfDetectionFinding } from './ocsf.ts';
+import { tellsOf } from './tells.ts';
 
 /** Bytes of a body: SNS and SQS take 256 KB with attributes, and an envelope of JSON escapes the body once more. */
 const MOST_BYTES = 64 * 1024;
@@ -15,7 +16,7 @@ const LONGEST_SUBJECT = 99;
 
 /** What a subscriber can filter by without reading the message. */
 export type TopicAttributes = Readonly<
-  Record<'severity' | 'kind' | 'environment' | 'account' | 'generation' | 'incident', string>
+  Record<'severity' | 'kind' | 'environment' | 'account' | 'generation' | 'incident' | 'tells', string>
 >;
 
 /** What is published for one generation of an incident. */
@@ -79,6 +80,7 @@ export function topicMessage(incident: Incident): TopicMessage {
       account: origin.account,
       generation: String(generation),
       incident: id,
+      tells: tellsOf(incident),
     },
   };
 }

@@ -16,12 +16,12 @@ export type LogExcerpt =
 /** Reads logs. */
 export interface HostLog {
   /**
-   * Log events from `from` on and before `to` (milliseconds since 1970, by the shipper's clock). Of too many, the
-   * latest.
+   * Log events from `from` on and before `to` (milliseconds since 1970, by the shipper's clock).
    *
+   * @param kept - which of too many: the latest by default
    * @throws what the service throws where asking again may help
    */
-  between(origin: Origin, from: number, to: number): Promise<LogExcerpt>;
+  between(origin: Origin, from: number, to: number, kept?: 'latest' | 'earliest'): Promise<LogExcerpt>;
 }
 
 /** A page has a megabyte at most (AWS: "GetLogEvents"): some six hundred executions with all their records. */
@@ -42,11 +42,16 @@ export class CloudWatchHostLog implements HostLog {
     this.client = client;
   }
 
-  async between({ logGroup, logStream }: Origin, from: number, to: number): Promise<LogExcerpt> {
+  async between(
+    { logGroup, logStream }: Origin,
+    from: number,
+    to: number,
+    kept: 'latest' | 'earliest' = 'latest',
+  ): Promise<LogExcerpt> {
     const pages: string[][] = [];
     let token: string | undefined;
     try {
-      // From the end on: what came last before an execution tells most about it.
+      // From the end that counts: what came last before an execution tells most about it, or first after it.
       while (pages.length < MOST_PAGES) {
         const page = await this.client.send(
           new GetLogEventsCommand({
@@ -54,20 +59,21 @@ export class CloudWatchHostLog implements HostLog {
             logStreamName: logStream,
             startTime: Math.max(from, 0),
             endTime: to,
-            startFromHead: false,
+            startFromHead: kept === 'earliest',
             ...(token === undefined ? {} : { nextToken: token }),
           }),
         );
         pages.push((page.events ?? []).flatMap(({ message = '' }) => linesOf({ message })));
         // At the end the token stays the same.
-        if (page.nextBackwardToken === undefined || page.nextBackwardToken === token) break;
-        token = page.nextBackwardToken;
+        const next = kept === 'earliest' ? page.nextForwardToken : page.nextBackwardToken;
+        if (next === undefined || next === token) break;
+        token = next;
       }
     } catch (error) {
       const why = error instanceof Error ? UNREADABLE.get(error.name) : undefined;
       if (why === undefined) throw error;
       return { readable: false, why };
     }
-    return { readable: true, lines: pages.reverse().flat() };
+    return { readable: true, lines: (kept === 'earliest' ? pages : pages.reverse()).flat() };
   }
 }

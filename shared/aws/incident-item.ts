@@ -20,6 +20,8 @@ const IncidentShape = z.looseObject({
   count: z.int(),
   gravest: z.looseObject({ kind: z.string(), origin: z.looseObject({ account: z.string() }) }),
   response: z.looseObject({ containment: z.looseObject({ state: z.string() }) }),
+  loginHistory: z.nullable(z.looseObject({ state: z.string() })),
+  places: z.null(),
 });
 
 const ToldShape = z.nullable(

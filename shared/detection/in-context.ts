@@ -30,6 +30,11 @@ function eventsOf(lines: readonly string[]): TelemetryEvent[] {
   return events;
 }
 
+/** Every execution in an excerpt of a log, in their order. */
+export function executionsIn(lines: readonly string[]): ExecEvent[] {
+  return eventsOf(lines).filter((event) => event.type === 'exec');
+}
+
 /** What the log holds of these only in part, as whenever its excerpt begins in their middle, is taken from elsewhere. */
 function completed(events: readonly TelemetryEvent[], whole: readonly ExecEvent[]): TelemetryEvent[] {
   const known = new Map(whole.map((event) => [event.id, event]));

@@ -3,8 +3,10 @@
  * new to tell, and only then is anybody told.
  */
 import type { Severity } from '../detection/severity.ts';
+import type { LoginHistory } from '../login/login-history.ts';
 import type { Response } from '../response/response.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import type { Places } from './places.ts';
 import type { FindingSnapshot, RuntimeReport } from './snapshot.ts';
 
 /** Where a host stands, by the configuration; what can't be told is production. */
@@ -25,7 +27,9 @@ export type News =
   /** GuardDuty reports something about a process of it. */
   | { readonly what: 'guardduty' }
   /** Somebody decided something, or containment came further: `Incident.response` says what. */
-  | { readonly what: 'response'; readonly tells: 'decision' | 'containment' };
+  | { readonly what: 'response'; readonly tells: 'decision' | 'containment' }
+  /** What the same login did around its gravest finding is known now: `Incident.loginHistory`. */
+  | { readonly what: 'login' };
 
 /** One host of an incident. Times are milliseconds since 1970 UTC, of executions. */
 export interface HostSeen {
@@ -74,4 +78,8 @@ export interface Incident {
   readonly reports: readonly RuntimeReport[];
   readonly suppressedBy: SuppressedBy | null;
   readonly response: Response;
+  /** Null until the log around it was read; may be about an earlier gravest finding (login-history.ts). */
+  readonly loginHistory: LoginHistory | null;
+  /** Looked up when it is told, and null in the table. */
+  readonly places: Places | null;
 }

@@ -11,7 +11,9 @@ import {
   type IncidentId,
   type News,
 } from '../../shared/incident/incident.ts';
+import type { Places } from '../../shared/incident/places.ts';
 import type { FindingSnapshot, RuntimeReport } from '../../shared/incident/snapshot.ts';
+import { aboutOf, type LoginCommand, type LoginHistory } from '../../shared/login/login-history.ts';
 import { boundedResponse } from '../../shared/response/bounded-response.ts';
 import { MOST_DECISIONS } from '../../shared/response/decide.ts';
 import {
@@ -136,8 +138,57 @@ const news: fc.Arbitrary<News> = fc.oneof(
   fc.constant<News>({ what: 'guardduty' }),
   fc.constant<News>({ what: 'response', tells: 'decision' }),
   fc.constant<News>({ what: 'response', tells: 'containment' }),
+  fc.constant<News>({ what: 'login' }),
 );
 const host: fc.Arbitrary<HostSeen> = fc.record({ host: text, name: text, count, first: time, last: time });
+const command = fc.record({ time, pid: id, command: text });
+/** Texts of commands are printable when they are read; outputs don't rest on it. */
+const loginKnown = fc.oneof(
+  fc.record({
+    state: fc.constant('read' as const),
+    by: fc.constantFrom('session', 'terminal', 'process-tree'),
+    before: fc.array(command, { maxLength: 12 }),
+    after: fc.array(command, { maxLength: 12 }),
+    moreBefore: fc.boolean(),
+    moreAfter: fc.boolean(),
+  }),
+  fc.record({ state: fc.constant('unread' as const), why: text }),
+);
+/** Whoever may tag in the account is not a host, and not one of us either. */
+const instance = fc.record({
+  instanceId: fc.constant('i-0a1b2c3d4e5f60711'),
+  name: orNull(text),
+  tags: fc.dictionary(text, text, { maxKeys: 3 }),
+  state: orNull(text),
+  type: orNull(text),
+  vpc: orNull(text),
+  autoScalingGroup: orNull(text),
+});
+const placesKnown = fc.record({
+  told: fc.constantFrom('tag', 'account', 'log-group', 'ancestors', 'unknown'),
+  tag: text,
+  before: orNull(fc.constantFrom(...ENVIRONMENTS)),
+  instances: fc.array(instance, { minLength: 1, maxLength: 4 }),
+});
+
+/** Cards of the gravest finding's host and of those that are shown. */
+function placesOf(
+  { told, tag, before, instances }: typeof placesKnown extends fc.Arbitrary<infer Known> ? Known : never,
+  { gravest, hosts }: Pick<Incident, 'gravest' | 'hosts'>,
+): Places {
+  const named = [gravest.origin.logStream, ...hosts.map(({ host: name }) => name)];
+  return {
+    told,
+    because: `the instance has the tag ${quoted(tag)} with the value ${quoted(tag)}`,
+    before,
+    hosts: instances.map((one, index) => ({
+      host: named[index % named.length] ?? '',
+      found: 'instance' as const,
+      instance: one,
+    })),
+  };
+}
+
 const digits = fc.stringMatching(/^[\da-f]{20}$/);
 
 /** What an automation said of a host, as the writer keeps it (response-writer.ts); who decided is not a host's to say. */
@@ -200,8 +251,48 @@ export const hostileIncident: fc.Arbitrary<Incident> = fc
     reports: fc.array(report, { maxLength: 12 }),
     suppressedBy: fc.constant(null),
     response: fc.oneof(fc.constant(NO_RESPONSE), hostileResponse),
+    loginKnown: fc.option(loginKnown),
+    placesKnown: fc.option(placesKnown),
   })
-  .map((incident) => ({ ...incident, id: `${incident.fingerprint}-8760h-zik0zj` as IncidentId }));
+  .map(({ loginKnown: known, placesKnown: places, ...incident }) => ({
+    ...incident,
+    id: `${incident.fingerprint}-8760h-zik0zj` as IncidentId,
+    loginHistory: known === null ? null : { ...known, about: aboutOf(incident.gravest) },
+    places: places === null ? null : placesOf(places, incident),
+  }));
+
+function changedHistory(history: LoginHistory | null, change: (text: string) => string): LoginHistory | null {
+  if (history === null) return null;
+  const about = {
+    logStream: change(history.about.logStream),
+    sourceEventId: change(history.about.sourceEventId),
+  };
+  if (history.state === 'unread') return { ...history, about };
+  const of = (it: LoginCommand) => ({ ...it, command: change(it.command) });
+  return { ...history, about, before: history.before.map(of), after: history.after.map(of) };
+}
+
+function changedPlaces(places: Places | null, change: (text: string) => string): Places | null {
+  if (places === null) return null;
+  const or = (value: string | null) => (value === null ? null : change(value));
+  const hosts = places.hosts.map((card) => {
+    const named = { ...card, host: change(card.host) };
+    if (named.found !== 'instance') return named;
+    const { name, state, type, vpc, autoScalingGroup } = named.instance;
+    return {
+      ...named,
+      instance: {
+        ...named.instance,
+        name: or(name),
+        state: or(state),
+        type: or(type),
+        vpc: or(vpc),
+        autoScalingGroup: or(autoScalingGroup),
+      },
+    };
+  });
+  return { ...places, hosts };
+}
 
 /** The incident with `change` done to every text that a host has a hand in. */
 export function withHostTexts(incident: Incident, change: (text: string) => string): Incident {
@@ -218,6 +309,8 @@ export function withHostTexts(incident: Incident, change: (text: string) => stri
     response: responseSaying(change('/tmp/x'), incident.response),
     hosts: incident.hosts.map((it) => ({ ...it, host: change(it.host), name: change(it.name) })),
     reports: incident.reports.map((it) => ({ ...it, type: change(it.type) })),
+    loginHistory: changedHistory(incident.loginHistory, change),
+    places: changedPlaces(incident.places, change),
     gravest: {
       ...gravest,
       sourceEventId: change(gravest.sourceEventId),
@@ -262,6 +355,33 @@ export function fullIncident(ordinary: Incident, text: string): Incident {
     countIsAtLeast: true,
     hostCountIsAtLeast: true,
     reports: many({ id: text, type: text, severity: 10, count: 1_000_000, isSample: true }),
+    loginHistory: {
+      state: 'read',
+      about: { logStream: text, sourceEventId: text },
+      by: 'process-tree',
+      before: many({ time: 8.64e15, pid: 1, command: text }),
+      after: many({ time: 8.64e15, pid: 1, command: text }),
+      moreBefore: true,
+      moreAfter: true,
+    },
+    places: {
+      told: 'tag',
+      because: many(quoted(text)).join(' '),
+      before: 'ci',
+      hosts: many({
+        host: text,
+        found: 'instance' as const,
+        instance: {
+          instanceId: 'i-0a1b2c3d4e5f60711',
+          name: text,
+          tags: { [text]: text },
+          state: text,
+          type: text,
+          vpc: text,
+          autoScalingGroup: text,
+        },
+      }),
+    },
     hosts: many({ host: text, name: text, count: 1_000_000, first: 8.64e15, last: 8.64e15 }),
     gravest: {
       ...gravest,

@@ -18,6 +18,7 @@ describe('topicMessage', () => {
       account: '111122223333',
       generation: '1',
       incident: ORDINARY.id,
+      tells: 'alert',
     });
   });
 

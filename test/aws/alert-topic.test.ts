@@ -14,6 +14,7 @@ const MESSAGE = {
     account: '111122223333',
     generation: '1',
     incident: 'ad5a466b574b45be5827-24h-abc',
+    tells: 'alert',
   },
 };
 

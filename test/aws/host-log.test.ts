@@ -8,6 +8,7 @@ const { origin } = found();
 interface Page {
   readonly events?: readonly { readonly message?: string }[];
   readonly nextBackwardToken?: string;
+  readonly nextForwardToken?: string;
 }
 
 /** Answers with one page after the other, the last again and again. */
@@ -82,6 +83,24 @@ describe('the log of a host is read', () => {
       readable: true,
       lines: ['13', '14', '15', '16', '17', '18', '19', '20'],
     });
+  });
+
+  it('from its beginning on, where the earliest count', async () => {
+    const forward = (nextForwardToken: string, ...messages: readonly string[]): Page => ({
+      events: messages.map((message) => ({ message })),
+      nextForwardToken,
+      nextBackwardToken: 'the same always',
+    });
+    const { log, inputs } = logOf(forward('a', '1', '2'), forward('b', '3'), forward('b'));
+
+    const excerpt = await log.between(origin, T0, T0 + 1, 'earliest');
+
+    expect(excerpt).toEqual({ readable: true, lines: ['1', '2', '3'] });
+    expect(inputs()).toMatchObject([
+      { startFromHead: true },
+      { startFromHead: true, nextToken: 'a' },
+      { startFromHead: true, nextToken: 'b' },
+    ]);
   });
 
   it('from 1970 on at the earliest', async () => {

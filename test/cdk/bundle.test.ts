@@ -63,6 +63,7 @@ describe('bundles', () => {
       'chat',
       'detect',
       'event-bus',
+      'login-history',
       'publish',
       'security-hub',
       'settle',
@@ -71,18 +72,25 @@ describe('bundles', () => {
     ]);
   });
 
-  it.each(['detect', 'settle', 'publish', 'security-hub', 'event-bus', 'chat', 'slack', 'slack-action'])(
-    '%s loads with nothing beside it, and has a handler',
-    async (name) => {
-      // Only a deployment knows the account.
-      const known = {
-        PRODUCT_ARN: 'arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default',
-      };
-      const { out, complaints } = await run(bundle(name), 'console.log(typeof handler)', known);
-      expect(complaints).toBe('');
-      expect(out).toBe('function\n');
-    },
-  );
+  it.each([
+    'detect',
+    'settle',
+    'publish',
+    'login-history',
+    'security-hub',
+    'event-bus',
+    'chat',
+    'slack',
+    'slack-action',
+  ])('%s loads with nothing beside it, and has a handler', async (name) => {
+    // Only a deployment knows the account.
+    const known = {
+      PRODUCT_ARN: 'arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default',
+    };
+    const { out, complaints } = await run(bundle(name), 'console.log(typeof handler)', known);
+    expect(complaints).toBe('');
+    expect(out).toBe('function\n');
+  });
 
   it('detect is small enough to start fast', () => {
     expect(bundle('detect').bytes).toBeLessThanOrEqual(450_000);

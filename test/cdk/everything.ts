@@ -2,10 +2,16 @@
 export const EVERYTHING = {
   stackName: 'everything',
   logGroups: ['/audit/web', { name: '/audit/ci', environment: 'ci' }],
+  environments: {
+    tagKeys: ['tier'],
+    names: { ci: ['factory*'], staging: ['stg'], production: ['prod*'] },
+    accounts: { '444455556666': 'staging' },
+  },
   filterPattern: '?SYSCALL ?EXECVE',
   kinesis: { shards: 2, retentionHours: 48 },
   guardDuty: true,
   alertEmails: ['on-call@example.org', { address: 'team@example.org', from: 'high' }],
+  loginHistory: true,
   securityHub: { from: 'medium' },
   eventBus: { bus: 'own', from: 'info' },
   chatTopic: { from: 'high' },

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../cdk/config.ts';
 import { EVERYTHING } from './everything.ts';
 import { Pipeline } from './pipeline.ts';
 
@@ -83,16 +84,28 @@ describe('what functions may do', () => {
     );
   });
 
-  it('publish: read and mark items, read the stream, publish, note what failed', () => {
+  it('publish: read and mark items, describe instances, read the stream, publish, note what failed', () => {
     expect(policies(p, 'Publish')).toEqual(
       work(
         allow(WRITE_LOG, log('Publish')),
-        allow(items('GetItem', 'UpdateItem'), table),
+        allow(items('GetItem', 'BatchGetItem', 'UpdateItem'), table),
+        allow('ec2:DescribeInstances', '*'),
         allow(READ_TABLE_STREAM, {
           'Fn::GetAtt': [p.only('AWS::DynamoDB::Table', 'Incidents').id, 'StreamArn'],
         }),
         allow('sns:Publish', { Ref: p.only('AWS::SNS::Topic', 'Alerts').id }),
         allow('sqs:SendMessage', queue('PublishFailed')),
+      ),
+    );
+  });
+
+  it('login-history: read and write items, read the log groups, work off its queue', () => {
+    expect(policies(p, 'LoginHistory')).toEqual(
+      work(
+        allow(WRITE_LOG, log('LoginHistory')),
+        allow(items('GetItem', 'UpdateItem'), table),
+        allow('logs:GetLogEvents', ownArn('logs', 'log-group:/var/log/audit/audit.log:log-stream:*')),
+        allow(RECEIVE, queue('LoginHistoryAlertsQueue')),
       ),
     );
   });
@@ -154,8 +167,9 @@ describe('what functions may do with a stream and a key of its own', () => {
     expect(policies(p, 'Publish')).toEqual(
       work(
         allow(WRITE_LOG, log('Publish')),
-        allow(items('GetItem', 'UpdateItem'), table),
+        allow(items('GetItem', 'BatchGetItem', 'UpdateItem'), table),
         allow(USE_KEY_FOR_ITEMS, key),
+        allow('ec2:DescribeInstances', '*'),
         allow(READ_TABLE_STREAM, {
           'Fn::GetAtt': [p.only('AWS::DynamoDB::Table', 'Incidents').id, 'StreamArn'],
         }),
@@ -214,8 +228,8 @@ describe('how functions run', () => {
       });
       expect(Properties).not.toHaveProperty('TracingConfig');
       expect(log.resource.Properties).toEqual({ RetentionInDays: 30 });
-      byDefault.template.resourceCountIs('AWS::Lambda::Function', 3);
-      byDefault.template.resourceCountIs('AWS::Logs::LogGroup', 3);
+      byDefault.template.resourceCountIs('AWS::Lambda::Function', 4);
+      byDefault.template.resourceCountIs('AWS::Logs::LogGroup', 4);
     },
   );
 
@@ -231,7 +245,7 @@ describe('how functions run', () => {
       expect(of(place)).toMatchObject({
         Environment: {
           Variables: {
-            ENVIRONMENTS: '{"/audit/ci":"ci"}',
+            ENVIRONMENTS: JSON.stringify({ ...EVERYTHING.environments, logGroups: { '/audit/ci': 'ci' } }),
             INCIDENT_WINDOW_HOURS: '12',
             INCIDENT_RETENTION_DAYS: '90',
           },
@@ -251,7 +265,7 @@ describe('how functions run', () => {
     const settleQueue = { Ref: byDefault.only('AWS::SQS::Queue', 'SettleWaitingQueue').id };
     const incidents = {
       TABLE_NAME: table,
-      ENVIRONMENTS: '{}',
+      ENVIRONMENTS: JSON.stringify({ ...parseConfig({}).environments, logGroups: {} }),
       INCIDENT_WINDOW_HOURS: '24',
       INCIDENT_RETENTION_DAYS: '400',
     };
@@ -271,6 +285,8 @@ describe('how functions run', () => {
       Variables: {
         TABLE_NAME: table,
         TOPIC_ARN: { Ref: byDefault.only('AWS::SNS::Topic', 'Alerts').id },
+        ENVIRONMENTS: incidents.ENVIRONMENTS,
+        INCIDENT_RETENTION_DAYS: '400',
         AWS_SDK_UA_APP_ID: 'ldwatch-publish',
       },
     });

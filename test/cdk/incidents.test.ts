@@ -92,24 +92,31 @@ describe('the topic', () => {
   });
 
   it('sends e-mail of every alert, or from a severity on', () => {
-    byDefault.template.resourceCountIs('AWS::SNS::Subscription', 0);
     const email = { Properties: { Protocol: 'email' } };
+    expect(byDefault.template.findResources('AWS::SNS::Subscription', email)).toEqual({});
     expect(Object.keys(everything.template.findResources('AWS::SNS::Subscription', email))).toHaveLength(2);
     everything.template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
       Endpoint: 'on-call@example.org',
-      FilterPolicy: Match.absent(),
+      FilterPolicy: { tells: ['alert', 'update'] },
     });
     everything.template.hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
       Endpoint: 'team@example.org',
-      FilterPolicy: { severity: ['high', 'critical'] },
+      FilterPolicy: { severity: ['high', 'critical'], tells: ['alert', 'update'] },
     });
   });
 });
 
 describe('alarms', () => {
-  const deadLetters = ['DetectFailed', 'InboxFailed', 'SettleFailed', 'PublishFailed', 'GuardDutyFailed'];
+  const deadLetters = [
+    'DetectFailed',
+    'InboxFailed',
+    'SettleFailed',
+    'PublishFailed',
+    'GuardDutyFailed',
+    'LoginHistoryFailed',
+  ];
   const others = [
     'DetectErrors',
     'DetectLosses',
@@ -158,6 +165,8 @@ describe('outputs', () => {
       'GuardDutyFailedQueueUrl',
       'InboxFailedQueueUrl',
       'InboxQueueUrl',
+      'LoginHistoryFailedQueueUrl',
+      'LoginHistoryQueueUrl',
       'PublishFailedQueueUrl',
       'SettleFailedQueueUrl',
       'SettleQueueUrl',

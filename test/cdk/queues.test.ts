@@ -42,6 +42,8 @@ describe('queues', () => {
       'DetectInboxFailed',
       'DetectInboxQueue',
       'GuardDutyFailed',
+      'LoginHistoryAlertsFailed',
+      'LoginHistoryAlertsQueue',
       'PublishFailed',
       'SettleWaitingFailed',
       'SettleWaitingQueue',

@@ -10,8 +10,10 @@ export interface Deployment {
   readonly failedQueues: ReadonlyMap<string, string>;
 }
 
-const WORK = ['InboxQueueUrl', 'SettleQueueUrl'];
-const FAILED = ['Detect', 'Settle', 'Inbox', 'Publish', 'GuardDuty'].map((name) => `${name}FailedQueueUrl`);
+const WORK = ['InboxQueueUrl', 'SettleQueueUrl', 'LoginHistoryQueueUrl'];
+const FAILED = ['Detect', 'Settle', 'Inbox', 'Publish', 'GuardDuty', 'LoginHistory'].map(
+  (name) => `${name}FailedQueueUrl`,
+);
 
 /** @throws Error where an output is missing */
 export function deploymentOf(outputs: ReadonlyMap<string, string>): Deployment {

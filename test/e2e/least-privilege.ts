@@ -97,10 +97,13 @@ export function usesOf(
     });
 }
 
+/** Actions that take no resource, so that they can only be allowed on all. */
+const WITHOUT_RESOURCE: ReadonlySet<string> = new Set(['ec2:DescribeInstances']);
+
 /** What is allowed and not needed, and what is allowed of everything; each a sentence. */
 export function superfluous(uses: readonly UsedGrant[]): string[] {
   return uses.flatMap(({ action, resource, usedBy }) => {
-    if (action.includes('*') || resource === '*')
+    if (action.includes('*') || (resource === '*' && !WITHOUT_RESOURCE.has(action)))
       return [`${action} on ${resource} is more than anything needs`];
     return usedBy.length > 0 ? [] : [`${action} on ${resource} was used by nothing`];
   });

@@ -27,8 +27,14 @@ function text(input: Input, name: string): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** The only table of a batch; ours are of one. */
+function batchTable({ RequestItems }: Input): string | null {
+  const tables = typeof RequestItems === 'object' && RequestItems !== null ? Object.keys(RequestItems) : [];
+  return tables.length === 1 ? (tables[0] ?? null) : null;
+}
+
 function tableArn(input: Input): string | null {
-  const table = text(input, 'TableName');
+  const table = text(input, 'TableName') ?? batchTable(input);
   if (table === null) return null;
   const arn = table.startsWith('arn:') ? table : arnOf('dynamodb', `table/${table}`);
   const index = text(input, 'IndexName');
@@ -53,6 +59,8 @@ const RESOURCE_OF: Readonly<Record<string, (input: Input) => string | null>> = {
   sns: (input) => text(input, 'TopicArn'),
   logs: logArn,
   secretsmanager: (input) => text(input, 'SecretId'),
+  // What describes takes no resource (AWS: "Service Authorization Reference", Amazon EC2).
+  ec2: (input) => (text(input, 'Action')?.startsWith('Describe') ? '*' : null),
 };
 
 /** Null where the table above doesn't know the call: whoever adds a service to a function adds it there. */

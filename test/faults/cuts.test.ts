@@ -94,7 +94,7 @@ describe('the table', () => {
 
     const items = await itemsOf(pipeline.local);
     const kinds = new Set(items.map(({ pk }) => pk?.S?.split('#')[0]));
-    expect([...kinds].sort()).toEqual(['cut', 'host', 'incident']);
+    expect([...kinds].sort()).toEqual(['cut', 'host', 'incident', 'instance', 'places']);
     const cut = items.filter(({ pk }) => pk?.S?.startsWith('cut#'));
     expect(cut.length).toBeGreaterThan(0);
     // Of what was cut and led to a finding a mark is left, of everything else nothing.

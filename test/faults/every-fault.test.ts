@@ -95,6 +95,8 @@ describe('a fault at any one call', () => {
         'SendMessage',
         'GetLogEvents',
         'Publish',
+        'BatchGetItem',
+        'DescribeInstances',
       ]),
     );
     expect(damages.filter(({ lost, wrong }) => lost.length + wrong.length > 0)).toEqual([]);

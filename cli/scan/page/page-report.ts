@@ -1,6 +1,7 @@
 /** Gathers what a page shows while the logs are read, and writes the page at the end. */
 import type { Finding } from '../../../shared/detection/finding.ts';
-import { LoginHistory, type ShownCommand } from '../login-history.ts';
+import type { ShownCommand } from '../../../shared/login/shown-command.ts';
+import { LoginHistory } from '../login-history.ts';
 import type { Report } from '../report.ts';
 import { type Behaviour, Behaviours } from './behaviours.ts';
 import { ProcessHistory } from './process-history.ts';

@@ -1,5 +1,5 @@
 /** A behaviour with everything that is known around it. */
-import type { ShownCommand } from '../login-history.ts';
+import type { ShownCommand } from '../../../shared/login/shown-command.ts';
 import type { Behaviour } from './behaviours.ts';
 import type { Kin } from './process-history.ts';
 import type { EventRecords } from './raw-records.ts';

@@ -9,6 +9,7 @@ import { identityOf, loaderFacts } from '../ocsf-description.ts';
 import { commandOf } from '../ocsf-evidence.ts';
 import { counted } from '../ocsf-title.ts';
 import type { Room } from './message-size.ts';
+import { placeLines } from './place.ts';
 import { line, listed, says, shows } from './rich-text.ts';
 
 function file({ given, path }: NamedFile, { longest }: Room): RichTextElement[] {
@@ -104,6 +105,7 @@ export function facts(incident: Incident, room: Room): RichTextSection[] {
     ...(gravest.kind === 'blind' ? [] : process),
     ...backgroundLines(incident).map(({ label, text }) => line(label, shows(text, room.longest * 2))),
     where(incident, room),
+    ...placeLines(incident, room),
     when(incident),
     line('How often', says(howOften(incident))),
     ...(incident.hostCount > 1 ? [hostsLine(incident, incident.hosts, room)] : []),

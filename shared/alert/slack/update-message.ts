@@ -6,6 +6,7 @@ import { happening, newsOf } from '../ocsf-title.ts';
 import { newResponseLines } from '../response-text.ts';
 import { notification } from './alert-message.ts';
 import { facts, hostsLine, howOften } from './facts.ts';
+import { loginBlocks } from './login.ts';
 import { fitting, type Room } from './message-size.ts';
 import { reasonLines } from './reasons.ts';
 import { responseSections } from './response-lines.ts';
@@ -65,6 +66,7 @@ function newsBlocks(incident: Incident, goesOnIn: string | null, room: Room): Kn
     headline(incident),
     ...graver(incident, room),
     ...response(incident, room),
+    ...loginBlocks(incident, room),
     bullets([
       ...soFar(incident),
       ...latestHosts(incident, room),

@@ -54,6 +54,16 @@ describe('ldwatch demo', () => {
     for (const row of rows) expect(row).toMatch(/^$|^ {2}\w+ +\d+ +\d+ +\d+ +\d+ {2}(?:execute|stage) /);
   });
 
+  it('tells in the end what the same login did around the first alert', () => {
+    const text = section('A minute and a half');
+
+    expect(text).toMatch(/^FOLLOW-UP {2}critical \(what the same login did\)/m);
+    expect(text).toMatch(
+      /^ +Before: [\d:.]+ \/bin\/bash -c '\/lib64\/ld-linux-x86-64\.so\.2 \/tmp\/\.w\/payload hello'$/m,
+    );
+    expect(text).toMatch(/^ +After: /m);
+  });
+
   it('prints no control characters of a host', () => {
     expect(run.stdout).not.toMatch(/[\0-\x08\x0b-\x1f\x7f]/);
   });

@@ -2,9 +2,9 @@
 
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { shownCommand } from '../../../cli/scan/login-history.ts';
 import { findingText } from '../../../cli/scan/text.ts';
 import type { Finding } from '../../../shared/detection/finding.ts';
+import { shownCommand } from '../../../shared/login/shown-command.ts';
 import { type ExecParts, exec, LINKER, LOADER } from '../../detection/exec.ts';
 import { run } from '../../detection/run.ts';
 

@@ -1,5 +1,6 @@
-import { type FindingInContext, LoginHistory, type ShownCommand } from '../../../cli/scan/login-history.ts';
+import { type FindingInContext, LoginHistory } from '../../../cli/scan/login-history.ts';
 import type { Finding } from '../../../shared/detection/finding.ts';
+import type { ShownCommand } from '../../../shared/login/shown-command.ts';
 import type { ExecEvent } from '../../../shared/telemetry/exec-event.ts';
 import { dynamic, type ExecParts } from '../../detection/exec.ts';
 

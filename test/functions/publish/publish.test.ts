@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LocalTopic } from '../../../cli/demo/local-services.ts';
 import { Publish } from '../../../functions/publish/publish.ts';
 import type { ToldMarks } from '../../../shared/aws/told-marks.ts';
+import type { Incident } from '../../../shared/incident/incident.ts';
 import { change, incident, incidentChange } from './changes.ts';
 
 /** The function with a topic and marks that can fail. */
@@ -28,7 +29,8 @@ function warmFunction() {
     },
   };
   const log = (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>);
-  const publish = new Publish({ topic, marks, log, now: () => 0 });
+  const places = { placed: async (incident: Incident) => incident };
+  const publish = new Publish({ topic, marks, places, log, now: () => 0 });
   const handle = (...Records: readonly unknown[]) => publish.handle({ Records });
   const published = () =>
     topic.published.map(({ attributes }) => `${attributes.incident} ${attributes.generation}`);
