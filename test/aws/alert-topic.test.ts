@@ -48,6 +48,7 @@ describe('an SNS topic', () => {
         account: text('111122223333'),
         generation: text('1'),
         incident: text('ad5a466b574b45be5827-24h-abc'),
+        tells: text('alert'),
       },
     });
   });
