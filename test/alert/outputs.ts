@@ -9,7 +9,7 @@ import { updateAlone } from '../../shared/alert/slack/update-message.ts';
 import { topicMessage } from '../../shared/alert/topic-message.ts';
 import type { Incident } from '../../shared/incident/incident.ts';
 import type { Generations } from './recorded-incidents.ts';
-import { slackPost, slackThread } from './slack/preview/thread.ts';
+import { slackPost, slackThread } from './slack/drawn/thread.ts';
 
 /** As text; JSON is indented. */
 interface WrittenOutput {

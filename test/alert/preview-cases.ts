@@ -45,7 +45,7 @@ function graver(): Generations {
       reasons: reason === undefined ? [] : [reason],
     },
   };
-  return [first, { ...next(first, { what: 'severity', from: 'medium' }, found), generation: 2 }];
+  return [first, { ...next(first, { what: 'severity', from: 'medium' }, found), generation: 2, count: 2 }];
 }
 
 /** Containment was proposed, approved and done. */

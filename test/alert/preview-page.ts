@@ -3,7 +3,7 @@ import { pageDocument } from '../../cli/page/document.ts';
 import { type Html, html, preformatted } from '../../cli/page/html.ts';
 import { OUTPUTS, type Output } from './outputs.ts';
 import { type PreviewCase, previewCases } from './preview-cases.ts';
-import { SLACK_CSS } from './slack/preview/thread.ts';
+import { SLACK_CSS } from './slack/drawn/thread.ts';
 
 function output(form: Output, { name, generations }: PreviewCase, index: number): Html | null {
   if ('drawn' in form) {

@@ -46,7 +46,7 @@ function blocksOf(incident: Incident, room: Room): KnownBlock[] {
   return [
     headerOf(incident),
     title(incident, room),
-    bullets(facts(incident, room)),
+    bullets(facts(incident, room, true)),
     paragraph(stresses('Why')),
     bullets(reasonLines(incident.gravest, room)),
     paragraph(stresses(`What to do in ${incident.environment}`)),
