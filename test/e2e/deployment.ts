@@ -3,6 +3,8 @@
 /** The outputs of the stack. */
 export interface Deployment {
   readonly alertTopicArn: string;
+  readonly eventBusArn: string;
+  readonly chatTopicArn: string;
   readonly table: string;
   /** Queues that functions read. */
   readonly workQueues: readonly string[];
@@ -10,8 +12,11 @@ export interface Deployment {
   readonly failedQueues: ReadonlyMap<string, string>;
 }
 
-const WORK = ['InboxQueueUrl', 'SettleQueueUrl'];
-const FAILED = ['Detect', 'Settle', 'Inbox', 'Publish', 'GuardDuty'].map((name) => `${name}FailedQueueUrl`);
+const OUTPUTS = ['SecurityHub', 'EventBus', 'Chat', 'Slack'];
+const WORK = ['Inbox', 'Settle', ...OUTPUTS].map((name) => `${name}QueueUrl`);
+const FAILED = ['Detect', 'Settle', 'Inbox', 'Publish', 'GuardDuty', ...OUTPUTS].map(
+  (name) => `${name}FailedQueueUrl`,
+);
 
 /** @throws Error where an output is missing */
 export function deploymentOf(outputs: ReadonlyMap<string, string>): Deployment {
@@ -22,6 +27,8 @@ export function deploymentOf(outputs: ReadonlyMap<string, string>): Deployment {
   };
   return {
     alertTopicArn: output('AlertTopicArn'),
+    eventBusArn: output('EventBusArn'),
+    chatTopicArn: output('ChatTopicArn'),
     table: output('TableName'),
     workQueues: WORK.map(output),
     failedQueues: new Map(FAILED.map((name) => [name, output(name)])),

@@ -15,12 +15,10 @@ import { hasNewsForThread, updateAlone, updateMessage } from '../../shared/alert
 import { topicMessage } from '../../shared/alert/topic-message.ts';
 import { productOf } from '../../shared/aws/findings-hub.ts';
 import { plainJson } from '../../shared/telemetry/plain-json.ts';
-import { ocsfCases } from '../alert/ocsf-cases.ts';
 import { hostileIncident } from '../alert/ocsf-hostile.ts';
 import { previewCases } from '../alert/preview-cases.ts';
 import { ACCOUNT, arnOf, REGION } from './account.ts';
 import { run } from './child.ts';
-import type { Report } from './report.ts';
 
 const HOSTILE = 300;
 const PRODUCT = productOf(`arn:aws:securityhub:${REGION}:${ACCOUNT}:product/${ACCOUNT}/default`);
@@ -62,39 +60,37 @@ function messagesFor({ incident }: AlertMessage): object[] {
   return [alertMessage(incident), ...updates];
 }
 
+/** The outcome of one program: what it is about and how it ended, and what it complains of. */
+export interface Published {
+  readonly what: string;
+  readonly problems: readonly string[];
+}
+
+/** Bodies of the topic's messages that no host caused: of every case, and of hostile incidents. */
+export function madeUpBodies(): string[] {
+  const hostile = fc.sample(hostileIncident, { numRuns: HOSTILE });
+  const cases = previewCases().flatMap(({ generations }) => generations);
+  return [...cases, ...hostile].map((incident) => topicMessage(incident).body);
+}
+
 /**
  * @param programs - directory of the Python environment's programs
- * @param told - bodies of the topic's messages
+ * @param bodies - of the topic's messages
  */
-export async function checkPublishedSchemas(
-  report: Report,
-  programs: string,
-  told: readonly string[],
-): Promise<void> {
-  const hostile = fc.sample(hostileIncident, { numRuns: HOSTILE });
-  const made = [...previewCases().flatMap(({ generations }) => generations), ...hostile];
-  const bodies = [...told, ...made.map((incident) => topicMessage(incident).body)];
+export async function publishedComplaints(programs: string, bodies: readonly string[]): Promise<Published[]> {
   const alerts = bodies.map(alertMessageOf);
-  const check = async (what: string, script: string, lines: readonly string[]) => {
+  const complaints = async (what: string, script: string, lines: readonly string[]): Promise<Published> => {
     const path = fileURLToPath(new URL(`../alert/${script}`, import.meta.url));
     const { status, output } = await run(join(programs, 'python'), [path], {
       input: lines.map((line) => `${line}\n`).join(''),
     });
     const said = output.trim().split('\n');
-    report.check(`${what}: ${said.at(-1)}`, status === 0 ? [] : said);
+    return { what: `${what}: ${said.at(-1)}`, problems: status === 0 ? [] : said };
   };
-  const golden = ocsfCases().map(({ ocsf }) => JSON.stringify(ocsf));
-  await Promise.all([
-    check('findings are OCSF', 'ocsf_check.py', [...golden, ...bodies]),
-    check(
-      'calls are as the models of AWS have them',
-      'aws_input_check.py',
-      alerts.flatMap(callsFor).map((call) => JSON.stringify(call)),
-    ),
-    check(
-      "messages are Slack's Block Kit",
-      'slack_check.py',
-      alerts.flatMap(messagesFor).map((message) => JSON.stringify(message)),
-    ),
+  const asLines = (values: readonly object[]) => values.map((value) => JSON.stringify(value));
+  return Promise.all([
+    complaints('findings are OCSF', 'ocsf_check.py', bodies),
+    complaints('calls are what AWS takes', 'aws_input_check.py', asLines(alerts.flatMap(callsFor))),
+    complaints("messages are Slack's Block Kit", 'slack_check.py', asLines(alerts.flatMap(messagesFor))),
   ]);
 }
