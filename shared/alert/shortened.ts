@@ -20,7 +20,9 @@ function cutIncident(incident: Incident, longest: number, most: number): Inciden
   };
   // Texts and lists became shorter and nothing else.
   const cut = walk(incident) as Incident;
-  return { ...cut, id: incident.id, fingerprint: incident.fingerprint };
+  // A plan that was cut would be another plan than the one that is decided on.
+  const { id, fingerprint, response } = incident;
+  return { ...cut, id, fingerprint, response };
 }
 
 /**
