@@ -5,6 +5,7 @@ import { REMEDIATION } from './ocsf-catalogue.ts';
 import { factsOf, responseTexts } from './ocsf-description.ts';
 import { messageOf } from './ocsf-title.ts';
 import { BY_ITSELF } from './response-text.ts';
+import { shortenedToFit } from './shortened.ts';
 
 /** Characters: the message to the topic has room for this beside the finding. */
 const MOST = 32_000;
@@ -15,9 +16,8 @@ function logLines({ gravest: { origin, time } }: Incident): string[] {
   return url === null ? [] : ['', `The log around it: ${url}`];
 }
 
-/** Lines of text; whatever the host wrote stands behind a word of ours and can't begin a line. */
-export function emailText(incident: Incident): string {
-  const text = [
+function textOf(incident: Incident, shortened: boolean): string {
+  return [
     messageOf(incident),
     '',
     ...factsOf(incident),
@@ -29,6 +29,16 @@ export function emailText(incident: Incident): string {
     ...logLines(incident),
     '',
     `Incident ${incident.id}, alert ${incident.generation}`,
+    ...(shortened
+      ? ['Texts of the host and lists were shortened: the finding on the topic has more of them']
+      : []),
   ].join('\n');
-  return text.length > MOST ? `${text.slice(0, MOST)}\n… (shortened)` : text;
+}
+
+/**
+ * Lines of text, 32,000 characters at most; whatever the host wrote stands behind a word of ours and can't begin a line.
+ * Where it wrote too much, all of it is cut and every line of ours stays.
+ */
+export function emailText(incident: Incident): string {
+  return shortenedToFit(incident, textOf, (text) => text.length <= MOST);
 }

@@ -2,16 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ocsfDetectionFinding } from '../../shared/alert/ocsf.ts';
 import { hostileIncident, hostileText, withHostTexts } from './ocsf-hostile.ts';
+import { textsOf } from './texts-of.ts';
 
 const RUNS = { numRuns: 100 };
 /** What a terminal or a mail would act on or not show. */
 const NOT_SHOWN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-
-function textsOf(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(textsOf);
-}
 
 /** What a line of the description begins with. */
 function labelsOf(desc: string): (string | undefined)[] {

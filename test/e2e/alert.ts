@@ -15,6 +15,7 @@ const AlertShape = z.object({
   unmapped: z.object({
     ldwatch: z.object({
       generation: z.int().positive(),
+      news: z.array(z.object({ what: z.string() })),
       incident: z.object({
         id: z.string(),
         fingerprint: z.string(),
@@ -33,6 +34,10 @@ export interface Alert {
   readonly words: string;
   readonly generation: number;
   readonly count: number;
+  /** Names of what is new. */
+  readonly news: readonly string[];
+  /** All of it, as it was published. */
+  readonly body: string;
   /** Those of the message, by which subscribers filter. */
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -53,6 +58,8 @@ export function alertOf(body: string): Alert {
     words: finding_info.title,
     generation: unmapped.ldwatch.generation,
     count,
+    news: unmapped.ldwatch.news.map(({ what }) => what),
+    body: Message,
     attributes: Object.fromEntries(attributes),
   };
 }

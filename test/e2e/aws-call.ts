@@ -50,13 +50,18 @@ function actionOf({ method, url, headers }: SeenRequest, input: Record<string, u
   return typeof action === 'string' ? action : `${method} ${url.split('?')[0]}`;
 }
 
+/** The service as the signature names it, empty for unsigned requests. */
+export function serviceOf({ authorization = '' }: IncomingHttpHeaders): string {
+  return SCOPE.exec(authorization)?.[1] ?? '';
+}
+
 /** Reads what a request asks for; never throws, an action that it can't name stays as method and path. */
 export function awsCallOf(seen: SeenRequest): AwsCall {
   const { headers, body, status } = seen;
   const input = inputOf(body, headers['content-type'] ?? '');
   return {
     caller: APP_ID.exec(headers['user-agent'] ?? '')?.[1] ?? null,
-    service: SCOPE.exec(headers.authorization ?? '')?.[1] ?? '',
+    service: serviceOf(headers),
     action: actionOf(seen, input),
     input,
     status,

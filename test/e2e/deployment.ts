@@ -3,6 +3,8 @@
 /** The outputs of the stack. */
 export interface Deployment {
   readonly alertTopicArn: string;
+  readonly eventBusArn: string;
+  readonly chatTopicArn: string;
   readonly table: string;
   /** Queues that functions read. */
   readonly workQueues: readonly string[];
@@ -10,8 +12,9 @@ export interface Deployment {
   readonly failedQueues: ReadonlyMap<string, string>;
 }
 
-const WORK = ['InboxQueueUrl', 'SettleQueueUrl', 'LoginHistoryQueueUrl'];
-const FAILED = ['Detect', 'Settle', 'Inbox', 'Publish', 'GuardDuty', 'LoginHistory'].map(
+const OUTPUTS = ['SecurityHub', 'EventBus', 'Chat', 'Slack'];
+const WORK = ['Inbox', 'Settle', 'LoginHistory', ...OUTPUTS].map((name) => `${name}QueueUrl`);
+const FAILED = ['Detect', 'Settle', 'Inbox', 'Publish', 'GuardDuty', 'LoginHistory', ...OUTPUTS].map(
   (name) => `${name}FailedQueueUrl`,
 );
 
@@ -24,6 +27,8 @@ export function deploymentOf(outputs: ReadonlyMap<string, string>): Deployment {
   };
   return {
     alertTopicArn: output('AlertTopicArn'),
+    eventBusArn: output('EventBusArn'),
+    chatTopicArn: output('ChatTopicArn'),
     table: output('TableName'),
     workQueues: WORK.map(output),
     failedQueues: new Map(FAILED.map((name) => [name, output(name)])),

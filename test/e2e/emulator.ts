@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { ACCOUNT, environmentFor, REGION } from './account.ts';
 import { RecordingProxy } from './recording-proxy.ts';
 
+const SLACK_REDIRECT = new URL('./slack-redirect.ts', import.meta.url).href;
 const SERVER = fileURLToPath(new URL('./emulator.py', import.meta.url));
 const STARTS_WITHIN = 60_000;
 const STOPS_WITHIN = 5_000;
@@ -41,15 +42,22 @@ async function healthy(port: number, child: ChildProcess): Promise<void> {
   throw new Error(`the emulator did not answer within ${STARTS_WITHIN / 1000} s`);
 }
 
+/** Where the emulator and what stands beside it listen. */
+interface Ports {
+  readonly emulator: number;
+  readonly securityHub: number;
+  readonly proxy: number;
+}
+
 /** Its state, log and temporary files all lie in `directory`; functions inherit the environment. */
-function spawnEmulator(python: string, directory: string, port: number, proxyPort: number): ChildProcess {
+function spawnEmulator(python: string, directory: string, ports: Ports, slackApi: string): ChildProcess {
   const log = openSync(join(directory, 'emulator.log'), 'w');
-  return spawn(python, [SERVER, `127.0.0.1:${port}`], {
+  return spawn(python, [SERVER, `127.0.0.1:${ports.emulator}`, `${ports.securityHub}`], {
     cwd: directory,
     detached: true,
     stdio: ['pipe', log, log],
     env: {
-      ...environmentFor(`http://127.0.0.1:${proxyPort}`),
+      ...environmentFor(`http://127.0.0.1:${ports.proxy}`),
       TMPDIR: directory,
       STATE_DIR: join(directory, 'state'),
       S3_DATA_DIR: join(directory, 's3'),
@@ -57,11 +65,12 @@ function spawnEmulator(python: string, directory: string, port: number, proxyPor
       MINISTACK_REGION: REGION,
       // The proxy's address: it stands in the URLs of queues, which the SDK takes for the endpoint.
       MINISTACK_HOST: '127.0.0.1',
-      GATEWAY_PORT: String(proxyPort),
+      GATEWAY_PORT: String(ports.proxy),
       // A delivery beyond the limit would be lost, where AWS tries again.
       LAMBDA_ACCOUNT_CONCURRENCY: '0',
       // What it wraps around functions warns of itself in their logs.
-      NODE_OPTIONS: '--disable-warning=DEP0169',
+      NODE_OPTIONS: `--disable-warning=DEP0169 --import=${SLACK_REDIRECT}`,
+      LDWATCH_E2E_SLACK_API: slackApi,
       PYTHONUNBUFFERED: '1',
     },
   });
@@ -70,13 +79,18 @@ function spawnEmulator(python: string, directory: string, port: number, proxyPor
 /**
  * @param python - interpreter of the environment that has it
  * @param directory - for all that it writes
+ * @param slackApi - where functions find Slack
  */
-export async function startEmulator(python: string, directory: string): Promise<Emulator> {
+export async function startEmulator(python: string, directory: string, slackApi: string): Promise<Emulator> {
   const proxy = new RecordingProxy();
-  const proxyPort = await proxy.listen();
-  const port = await freePort();
-  proxy.sendTo(port);
-  const child = spawnEmulator(python, directory, port, proxyPort);
+  const ports: Ports = {
+    proxy: await proxy.listen(),
+    emulator: await freePort(),
+    securityHub: await freePort(),
+  };
+  proxy.sendTo(ports.emulator);
+  proxy.sendService('securityhub', ports.securityHub);
+  const child = spawnEmulator(python, directory, ports, slackApi);
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()));
   /** It and the functions that it started are one process group. */
   const signal = (name: NodeJS.Signals): void => {
@@ -93,11 +107,11 @@ export async function startEmulator(python: string, directory: string): Promise<
     await proxy.close();
   };
   try {
-    await healthy(port, child);
+    await healthy(ports.emulator, child);
   } catch (error) {
     await stop();
     throw error;
   }
-  const endpoint = `http://127.0.0.1:${proxyPort}`;
+  const endpoint = `http://127.0.0.1:${ports.proxy}`;
   return { endpoint, environment: environmentFor(endpoint), proxy, stop };
 }

@@ -7,6 +7,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SlackServer } from '../slack/slack-server.ts';
 import { Cdk } from './cdk.ts';
 import { endChildren, run } from './child.ts';
 import { deadLettersOf } from './dead-letters.ts';
@@ -15,14 +16,26 @@ import { deploymentOf } from './deployment.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { createLogs, LOG_GROUPS } from './hosts.ts';
 import { checkLeastPrivilege } from './permissions-table.ts';
+import { madeUpBodies, publishedComplaints } from './published-schemas.ts';
 import { MissingPython, pythonPrograms } from './python-environment.ts';
 import { seeded } from './random.ts';
+import { CHANNEL, createSlackSecret, Receivers } from './receivers.ts';
 import { Report } from './report.ts';
 import { play } from './scenario.ts';
 import { Services } from './services.ts';
 
-/** As short a delay as may be configured, and nothing left behind. */
-const CONFIG = { logGroups: LOG_GROUPS, settleDelaySeconds: 20, onDestroy: 'delete' };
+/** As short a delay as may be configured, every output, and nothing left behind. */
+function configOf(slackSecretArn: string) {
+  return {
+    logGroups: LOG_GROUPS,
+    settleDelaySeconds: 20,
+    onDestroy: 'delete',
+    securityHub: true,
+    eventBus: true,
+    chatTopic: true,
+    slack: { secretArn: slackSecretArn, channel: CHANNEL },
+  };
+}
 
 type Stacks = ReturnType<Cdk['stacks']>;
 
@@ -47,12 +60,21 @@ async function checkGone(report: Report, services: Services, stacks: Stacks): Pr
   report.check('no function is left', left);
 }
 
-async function test(report: Report, emulator: Emulator, directory: string, programs: string): Promise<void> {
+/** What the test runs with. */
+interface Surroundings {
+  readonly report: Report;
+  readonly emulator: Emulator;
+  readonly slack: SlackServer;
+  readonly directory: string;
+  readonly programs: string;
+}
+
+async function test({ report, emulator, slack, directory, programs }: Surroundings): Promise<void> {
   const seed = Number(process.env['LDWATCH_E2E_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
   report.say(`  LDWATCH_E2E_SEED=${seed}`);
   const services = new Services(emulator);
-  const cdk = new Cdk(emulator, directory, CONFIG);
   await createLogs(services);
+  const cdk = new Cdk(emulator, directory, configOf(await createSlackSecret(services)));
   await report.step('cdk bootstrap', () => cdk.bootstrap());
   const deployment = await report.step('cdk deploy', async () => deploymentOf(await cdk.deploy()));
   const stacks = cdk.stacks();
@@ -60,7 +82,15 @@ async function test(report: Report, emulator: Emulator, directory: string, progr
     stacks.map(({ name, template }) => deadLettersOf(services, name, template)),
   );
   const functions = await deployedFunctions(services, new Map(deadLetters.flatMap((each) => [...each])));
-  await play({ report, emulator, services, deployment, functions, random: seeded(seed) });
+  const receivers = await Receivers.connected(deployment, { slack, emulator, services });
+  // The pipeline has long pauses, in which the hundreds that are made up are looked at.
+  const madeUp = publishedComplaints(programs, madeUpBodies());
+  const stage = { report, emulator, services, deployment, functions, receivers, random: seeded(seed) };
+  const bodies = await play(stage);
+  await report.step('What others publish of the formats', async () => {
+    const told = await publishedComplaints(programs, bodies);
+    for (const { what, problems } of [...(await madeUp), ...told]) report.check(what, problems);
+  });
   await report.step('Least privilege', () =>
     checkLeastPrivilege(report, services, functions, emulator.proxy.calls),
   );
@@ -73,10 +103,12 @@ async function test(report: Report, emulator: Emulator, directory: string, progr
 const report = new Report();
 const directory = mkdtempSync(join(tmpdir(), 'ldwatch-e2e-'));
 let emulator: Emulator | null = null;
+let slack: SlackServer | null = null;
 
 async function end(status: number): Promise<never> {
   endChildren();
   await emulator?.stop();
+  await slack?.stop();
   if (status === 0) rmSync(directory, { recursive: true, force: true });
   else report.say(`What was deployed, and what the emulator wrote, is in ${directory}`);
   process.exit(status);
@@ -85,8 +117,10 @@ async function end(status: number): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(130));
 try {
   const programs = await report.step('Python environment', pythonPrograms);
-  emulator = await report.step('Emulator', () => startEmulator(join(programs, 'python'), directory));
-  await test(report, emulator, directory, programs);
+  slack = await SlackServer.start();
+  const { api } = slack;
+  emulator = await report.step('Emulator', () => startEmulator(join(programs, 'python'), directory, api));
+  await test({ report, emulator, slack, directory, programs });
 } catch (error) {
   if (error instanceof MissingPython) {
     report.say(`test:e2e ${error.message}`);

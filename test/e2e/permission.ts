@@ -20,6 +20,11 @@ const ALLOWED_BY: Readonly<Record<string, string>> = {
   'sns:PublishBatch': 'sns:Publish',
 };
 
+/** What REST APIs call by method and path. */
+const NAMED: Readonly<Record<string, string>> = {
+  'securityhub:POST /findings/import': 'securityhub:BatchImportFindings',
+};
+
 type Input = Readonly<Record<string, unknown>>;
 
 function text(input: Input, name: string): string | null {
@@ -53,6 +58,13 @@ function logArn(input: Input): string | null {
   return arnOf('logs', `log-group:${group}:${stream === null ? '*' : `log-stream:${stream}`}`);
 }
 
+/** The same for all that a call has of them, null where it is not. */
+function ofEach(items: unknown, name: string): string | null {
+  const all = Array.isArray(items) ? items.map((item: Input) => text(item, name)) : [];
+  const [first = null, ...others] = new Set(all);
+  return others.length === 0 ? first : null;
+}
+
 const RESOURCE_OF: Readonly<Record<string, (input: Input) => string | null>> = {
   dynamodb: tableArn,
   sqs: queueArn,
@@ -61,12 +73,14 @@ const RESOURCE_OF: Readonly<Record<string, (input: Input) => string | null>> = {
   secretsmanager: (input) => text(input, 'SecretId'),
   // What describes takes no resource (AWS: "Service Authorization Reference", Amazon EC2).
   ec2: (input) => (text(input, 'Action')?.startsWith('Describe') ? '*' : null),
+  securityhub: ({ Findings: findings }) => ofEach(findings, 'ProductArn'),
+  events: ({ Entries: entries }) => ofEach(entries, 'EventBusName'),
 };
 
 /** Null where the table above doesn't know the call: whoever adds a service to a function adds it there. */
 export function permissionOf({ service, action, input }: AwsCall): Permission | null {
   const resource = input === null ? null : RESOURCE_OF[service]?.(input);
   if (resource === null || resource === undefined) return null;
-  const called = `${service}:${action}`;
+  const called = NAMED[`${service}:${action}`] ?? `${service}:${action}`;
   return { action: ALLOWED_BY[called] ?? called, resource, why: 'called' };
 }

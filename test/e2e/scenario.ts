@@ -1,6 +1,6 @@
 /** What happens in the account, in order: recordings in, alerts out, the same again, and what is no recording at all. */
 import { readLines } from '../corpus/recordings.ts';
-import { AlertQueue } from './alert-queue.ts';
+import { type Alert, alertOf } from './alert.ts';
 import { atRest, messagesIn } from './at-rest.ts';
 import { failuresOnBadPayloads } from './bad-payloads.ts';
 import {
@@ -20,6 +20,9 @@ import { errorsIn, linesLoggedBy } from './function-logs.ts';
 import { FINDING_ID, putFindings } from './guardduty-finding.ts';
 import { movedTo, shipAll } from './hosts.ts';
 import { storedIncidents } from './incident-table.ts';
+import { MessageQueue } from './message-queue.ts';
+import { latestOf, notLatest, notOnceEach, withNews, wrongOrder } from './output-comparisons.ts';
+import type { Receivers } from './receivers.ts';
 import type { Report } from './report.ts';
 import type { Services } from './services.ts';
 
@@ -30,12 +33,40 @@ export interface Stage {
   readonly services: Services;
   readonly deployment: Deployment;
   readonly functions: readonly DeployedFunction[];
+  readonly receivers: Receivers;
   readonly random: () => number;
 }
 
-/** Plays it, and checks what comes of it. */
-export async function play(stage: Stage): Promise<void> {
-  const { report, emulator, services, deployment, functions, random } = stage;
+/** Every output against what was published. */
+async function checkOutputs(report: Report, receivers: Receivers, alerts: readonly Alert[]): Promise<void> {
+  const imported = receivers.imported();
+  report.check('Security Hub: each alert is filed once', notOnceEach(imported, alerts));
+  report.check('Security Hub: the latest is what stays', wrongOrder(imported));
+  const filed = (await receivers.filed()).map((incident) => ({ incident, generation: 1 }));
+  const incidents = latestOf(alerts).map(({ incident }) => ({ incident, generation: 1 }));
+  report.check('Security Hub: one finding for an incident', notOnceEach(filed, incidents));
+  report.check(
+    'event bus: each alert comes through a rule once',
+    notOnceEach(await receivers.events(), alerts),
+  );
+  report.check('chat: none twice, the latest of each', notLatest(await receivers.notifications(), alerts));
+  report.check(
+    'Slack: one thread for an incident, which shows the latest',
+    notOnceEach(receivers.messages('first'), latestOf(alerts)),
+  );
+  report.check(
+    'Slack: what is new is said once in the thread',
+    notOnceEach(receivers.messages('update'), withNews(alerts)),
+  );
+}
+
+/**
+ * Plays it, and checks what comes of it.
+ *
+ * @returns what was published to the topic
+ */
+export async function play(stage: Stage): Promise<string[]> {
+  const { report, emulator, services, deployment, functions, receivers, random } = stage;
   const { table, workQueues, alertTopicArn } = deployment;
   const detect = functions.find(({ appId }) => appId === 'ldwatch-detect');
   if (detect === undefined) throw new Error('no function calls itself ldwatch-detect');
@@ -43,12 +74,12 @@ export async function play(stage: Stage): Promise<void> {
   const rest = () => atRest(emulator, services, { table, queues: workQueues, detect }, shipped);
   const lines = movedTo(Date.now(), readLines('recorded'));
   const expected = expectedOf(lines);
-  const subscriber = await AlertQueue.subscribedTo(alertTopicArn, services);
+  const subscriber = await MessageQueue.subscribedTo(alertTopicArn, 'ldwatch-e2e-alerts', services);
 
   const before = await report.step('Hosts ship their logs', async () => {
     shipped += await shipAll(services, lines, random);
     await rest();
-    const alerts = await subscriber.drain();
+    const alerts = (await subscriber.drain()).map(alertOf);
     const stored = await storedIncidents(services, table);
     report.say(`  ${alerts.length} alerts of ${stored.length} incidents`);
     report.check('the incidents are those that the detector finds', wronglyTold(alerts, expected));
@@ -57,15 +88,22 @@ export async function play(stage: Stage): Promise<void> {
     report.check('alerts carry their attributes', wrongAttributes(alerts));
     report.check('every execution and host is counted once', wrongCounts(stored, expected));
     report.check('incidents are as grave as the detector says', wrongSeverity(stored, expected));
-    return stored;
+    await checkOutputs(report, receivers, alerts);
+    return { stored, alerts };
   });
 
   await report.step('The same again, cut elsewhere', async () => {
     shipped += await shipAll(services, lines, random);
     await rest();
-    const again = (await subscriber.drain()).map(({ words, incident }) => `${words} (${incident})`);
-    report.check('nothing is told again', again);
-    report.check('nothing is counted again', changed(before, await storedIncidents(services, table)));
+    const again = (await subscriber.drain()).map(alertOf);
+    report.check(
+      'nothing is told again',
+      again.map(({ words, incident }) => `${words} (${incident})`),
+    );
+    const outputs = [...(await receivers.events()), ...(await receivers.notifications())];
+    report.check('no output tells anything again', notOnceEach(outputs, []));
+    report.check('Security Hub: nothing is filed again', notOnceEach(receivers.imported(), before.alerts));
+    report.check('nothing is counted again', changed(before.stored, await storedIncidents(services, table)));
   });
 
   await report.step('What is no log of executions', async () => {
@@ -87,7 +125,7 @@ export async function play(stage: Stage): Promise<void> {
       'other findings do not',
       reached.filter((line) => !line.includes(FINDING_ID)),
     );
-    const told = (await subscriber.drain()).map(({ words }) => words);
+    const told = (await subscriber.drain()).map((body) => alertOf(body).words);
     report.check('it is told once, of a process that a loader runs', told.length === 1 ? [] : told);
   });
 
@@ -102,4 +140,5 @@ export async function play(stage: Stage): Promise<void> {
         errorsIn(await linesLoggedBy(services, deployed)),
       );
   });
+  return before.alerts.map(({ body }) => body);
 }

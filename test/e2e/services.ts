@@ -19,19 +19,25 @@ export class Services {
   readonly dynamo: DynamoDBClient;
   readonly sns: SNSClient;
   readonly sqs: SQSClient;
+  /** For clients that only one part of the test needs. */
+  readonly config: {
+    readonly endpoint: string;
+    readonly region: string;
+    readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  };
   private readonly endpoint: string;
 
   constructor({ endpoint }: Emulator) {
     this.endpoint = endpoint;
-    const config = {
+    this.config = {
       endpoint,
       region: REGION,
       credentials: { accessKeyId: ACCOUNT, secretAccessKey: 'test' },
     };
-    this.logs = new CloudWatchLogsClient(config);
-    this.dynamo = new DynamoDBClient(config);
-    this.sns = new SNSClient(config);
-    this.sqs = new SQSClient(config);
+    this.logs = new CloudWatchLogsClient(this.config);
+    this.dynamo = new DynamoDBClient(this.config);
+    this.sns = new SNSClient(this.config);
+    this.sqs = new SQSClient(this.config);
   }
 
   /** A REST API, as Lambda has. */

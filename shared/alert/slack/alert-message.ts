@@ -49,7 +49,7 @@ function blocksOf(incident: Incident, room: Room, { buttons }: AlertOptions): Kn
   return [
     headerOf(incident),
     title(incident, room),
-    bullets(facts(incident, room)),
+    bullets(facts(incident, room, true)),
     paragraph(stresses('Why')),
     bullets(reasonLines(incident.gravest, room)),
     paragraph(stresses(BY_ITSELF)),

@@ -17,6 +17,11 @@ function file({ given, path }: NamedFile, { longest }: Room): RichTextElement[] 
   return [shows(path, longest), says(', given as '), shows(given, longest)];
 }
 
+/** Is there one name for it, so that whoever has told it has told all? */
+function hasOneName({ program: named }: FindingSnapshot): boolean {
+  return named !== null && (named.path === null || named.path === named.given);
+}
+
 function program({ program: named, kind }: FindingSnapshot, room: Room): RichTextSection {
   const label = kind === 'stage' ? 'New name' : 'What ran';
   return named === null ? line(label, says('not known')) : line(label, ...file(named, room));
@@ -32,7 +37,9 @@ function injected({ injected: libraries }: FindingSnapshot, { longest, most }: R
 function loader(snapshot: FindingSnapshot, { longest }: Room): RichTextSection {
   const facts = loaderFacts(snapshot);
   const path = shows(snapshot.loader.path, longest);
-  return facts === '' ? line('Through', path) : line('Through', path, says(` (${facts})`));
+  // Of staging nothing went through it yet.
+  const label = snapshot.kind === 'stage' ? 'Loader' : 'Through';
+  return facts === '' ? line(label, path) : line(label, path, says(` (${facts})`));
 }
 
 function command({ process }: FindingSnapshot, { longest }: Room): RichTextSection {
@@ -69,9 +76,10 @@ function where({ gravest: { origin, hostName }, environment }: Incident, room: R
   );
 }
 
-function when({ count, first, last, gravest }: Incident): RichTextSection {
-  const more = count > 1 ? `; first ${moment(first)}, last ${moment(last)}` : '';
-  return line('When', says(`${moment(gravest.time)}${more}`));
+function when({ first, last, gravest }: Incident): RichTextSection {
+  const earlier = gravest.time > first ? `; first ${moment(first)}` : '';
+  const later = gravest.time < last ? `; last ${moment(last)}` : '';
+  return line('When', says(`${moment(gravest.time)}${earlier}${later}`));
 }
 
 /** How often, and on how many hosts. */
@@ -91,11 +99,15 @@ export function hostsLine(incident: Incident, hosts: readonly HostSeen[], room: 
   return line('Hosts', ...pieces, ...others);
 }
 
-/** What ran, through what, by whom, where, when and how often. */
-export function facts(incident: Incident, room: Room): RichTextSection[] {
+/**
+ * What ran, through what, by whom, where, when and how often.
+ *
+ * @param isNamed - the line before names the program: where that is all there is to say of it, it is not said again
+ */
+export function facts(incident: Incident, room: Room, isNamed = false): RichTextSection[] {
   const { gravest } = incident;
   const process = [
-    program(gravest, room),
+    ...(isNamed && hasOneName(gravest) ? [] : [program(gravest, room)]),
     loader(gravest, room),
     ...injected(gravest, room),
     command(gravest, room),

@@ -16,7 +16,6 @@ describe('alertMessage', () => {
     expect(linesOf(alertMessage(ORDINARY))).toEqual([
       ':red_circle: CRITICAL in production: program run through the loader',
       'A program was run through the dynamic loader: `/tmp/.w/payload`',
-      'What ran: `/tmp/.w/payload`',
       'Through: `/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2` (glibc, known by its name)',
       'Command: `/lib64/ld-linux-x86-64.so.2 /tmp/.w/payload hello` in `/home/user`',
       'By: `root`, uid 0, login uid 1001, session 5, process 5439, parent 5425',
@@ -67,6 +66,13 @@ describe('alertMessage', () => {
     expect(linesOf(alertMessage(incidentOfCase(name)))[0]).toMatch(new RegExp(`: ${what}$`));
   });
 
+  it('says that a loader was renamed, not that something ran through it', () => {
+    const lines = linesOf(alertMessage(incidentOfCase('stage')));
+    expect(lines.filter((line) => /^(Loader|Through): /.test(line))).toEqual([
+      expect.stringMatching(/^Loader: `/),
+    ]);
+  });
+
   it('gives advice for where the host stands', () => {
     const advice = ENVIRONMENTS.map((environment) =>
       linesOf(alertMessage({ ...ORDINARY, environment })).find((line) => line.startsWith('First: ')),
@@ -85,6 +91,21 @@ describe('alertMessage', () => {
     const lines = linesOf(alertMessage(incidentOfCase('arguments-lost')));
     expect(lines).toContain('What ran: not known');
     expect(lines.find((line) => line.startsWith('Not known: '))).toContain('the arguments');
+  });
+
+  it('says how the program was named where that is not how it is called', () => {
+    const lines = linesOf(alertMessage(withGravest({ program: { given: './x', path: '/tmp/x' } })));
+    expect(lines).toContain('What ran: `/tmp/x`, given as `./x`');
+  });
+
+  it.each([
+    [0, 0, 'When: 2026-11-23 03:02:13.349 UTC'],
+    [0, 60_000, 'When: 2026-11-23 03:02:13.349 UTC; last 2026-11-23 03:03:13.349 UTC'],
+    [-60_000, 0, 'When: 2026-11-23 03:02:13.349 UTC; first 2026-11-23 03:01:13.349 UTC'],
+  ])('tells the first and the last time where they differ: %d, %d', (before, after, expected) => {
+    const { time } = ORDINARY.gravest;
+    const incident = { ...ORDINARY, count: 3, first: time + before, last: time + after };
+    expect(linesOf(alertMessage(incident))).toContain(expected);
   });
 
   it('names libraries that were injected', () => {

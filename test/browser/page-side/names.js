@@ -4,7 +4,7 @@
   const nameOf = (element) =>
     element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent ?? '';
   for (const element of document.querySelectorAll(
-    'a[href], summary, input, [role=region], [role=img], [tabindex="0"]',
+    'a[href], button, summary, input, [role=region], [role=img], [tabindex="0"]',
   )) {
     if (nameOf(element).trim() === '') problems.push(`no name: ${element.outerHTML.slice(0, 80)}`);
   }
