@@ -34,7 +34,22 @@ export const COLLECT_EVIDENCE = hostScript({
     Bucket: BUCKET,
     Prefix: PREFIX,
   },
-  parts: ['environment', 'processes', 'evidence-parameters', 'collect-evidence'],
+  parts: [
+    'environment',
+    'processes',
+    'evidence-parameters',
+    'evidence-work',
+    'evidence-survey',
+    'evidence-packages',
+    'evidence-mapped',
+    'evidence-program',
+    'evidence-process',
+    'evidence-loaders',
+    'evidence-host',
+    'evidence-pack',
+    'evidence-deliver',
+    'collect-evidence',
+  ],
   timeoutSeconds: 900,
 });
 

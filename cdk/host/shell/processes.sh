@@ -15,7 +15,7 @@ read_stat() {
   stat_state=$1 stat_ppid=$2 stat_group=$3 stat_session=$4 stat_flags=$7 stat_start=${20}
 }
 
-# One line for each process: pid ppid group session start state. A record ends only where enough numbers follow a
+# One line for each process: pid ppid group session start state flags. A record ends only where enough numbers follow a
 # parenthesis: a name of 15 bytes can't hold them, so that a name with line feeds is no record of its own.
 process_table() {
   printf '%s\n' /proc/[0-9]*/stat | xargs cat 2>/dev/null | awk '
@@ -25,7 +25,7 @@ process_table() {
       sub(/.*\)/, "", tail)
       if (split(tail, field, " ") < 40 || record !~ /^[0-9]+ \(/) next
       split(record, first, " ")
-      print first[1], field[2], field[3], field[4], field[20], field[1]
+      print first[1], field[2], field[3], field[4], field[20], field[1], field[7]
       record = ""
     }'
 }
@@ -38,6 +38,16 @@ is_kernel_thread() {
 # The path of the executed file as the kernel shows it, in hexadecimal.
 executable_hex() {
   readlink -n "/proc/$1/exe" 2>/dev/null | as_hex
+}
+
+# Whether a file has this device (two hexadecimal numbers and a colon) and inode. st_dev is taken apart as glibc's
+# gnu_dev_major and gnu_dev_minor do (sysdeps/sysv/linux/makedev). A file system of the intruder's own may never answer.
+has_identity() {
+  identity=$(timeout -s KILL 5 stat -L -c '%d %i' "$1" 2>/dev/null) || return 1
+  device=${identity% *}
+  [ "${identity#* }" = "$3" ] &&
+    [ $(((device >> 8) & 4095 | (device >> 32) & ~4095)) -eq $((0x${2%:*})) ] &&
+    [ $((device & 255 | (device >> 12) & 4294967040)) -eq $((0x${2#*:})) ]
 }
 
 # A process that is as old as the finding, or older, had its id when the finding was recorded: an id has one process at a

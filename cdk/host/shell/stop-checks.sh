@@ -46,17 +46,6 @@ check_start() {
     refuse pid-reused 'The process began after the finding: its id was given to another process.'
 }
 
-# The kernel's st_dev as user space sees it (gnu_dev_major, gnu_dev_minor of glibc's sysdeps/sysv/linux/makedev).
-same_file() {
-  [ -n "$param_device" ] && [ -n "$param_inode" ] || return 1
-  # A file system of the intruder's own may never answer.
-  identity=$(timeout -s KILL 5 stat -L -c '%d %i' "/proc/$1/exe" 2>/dev/null) || return 1
-  device=${identity% *}
-  [ "${identity#* }" = "$param_inode" ] &&
-    [ $(((device >> 8) & 4095 | (device >> 32) & ~4095)) -eq $((0x${param_device%:*})) ] &&
-    [ $((device & 255 | (device >> 12) & 4294967040)) -eq $((0x${param_device#*:})) ]
-}
-
 # Path or inode: the record's path is as seen from the process's root and its device as the file system shows it to the
 # kernel, so that in a chroot the one and on overlayfs and btrfs the other differs for the same file.
 check_executable() {
@@ -69,6 +58,8 @@ check_executable() {
     [ "$shown" = "$param_executable_hex" ] && return 0
     [ "$shown" = "${param_executable_hex}202864656c6574656429" ] && return 0
   fi
-  same_file "$param_pid" && return 0
+  if [ -n "$param_device" ] && [ -n "$param_inode" ]; then
+    has_identity "/proc/$param_pid/exe" "$param_device" "$param_inode" && return 0
+  fi
   refuse executed-again 'The process has executed another program since the finding.'
 }
