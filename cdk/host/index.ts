@@ -50,7 +50,7 @@ export const COLLECT_EVIDENCE = hostScript({
     'evidence-deliver',
     'collect-evidence',
   ],
-  timeoutSeconds: 900,
+  timeoutSeconds: 1500,
 });
 
 /** Freezes or kills the process of a finding and what descends from it (docs/evidence.md). Its result is a {@link StopResult}. */

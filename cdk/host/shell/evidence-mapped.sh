@@ -84,7 +84,7 @@ is_system_file() {
   return 1
 }
 
-# $1 is a file, $2 how it is called here, $3 the mount namespace it is seen in. Sets path, plain (a path of this namespace without unusual
+# $1 is a file, $2 the mount namespace it is seen in. Sets path, plain (a path of this namespace without unusual
 # characters), path_hex, mode, owner_uid, facts.
 describe() {
   facts=$(timeout -s KILL 5 stat -L -c '%a %u "bytes":%s,"mode":"%a","uid":%u,"gid":%g,"links":%h,"modified":%Y,"changed":%Z,"accessed":%X' "$1" 2>/dev/null) || return 1
@@ -97,7 +97,7 @@ describe() {
   path_hex=$(printf '%s' "$path" | as_hex)
   plain=yes
   case $path in *[!A-Za-z0-9/._+@:~-]* | '') plain=no ;; esac
-  [ "$3" = "$(readlink "/proc/$$/ns/mnt")" ] || plain=no
+  [ "$2" = "$(readlink "/proc/$$/ns/mnt")" ] || plain=no
 }
 
 # Looks at a mapped file once, whoever maps it: a line in files.jsonl, and one in the state for choosing the program:
@@ -114,7 +114,11 @@ look_at_file() {
     }
     file=/proc/$1/root$5
   fi
-  describe "$file" "$3:$4" "$(readlink "/proc/$1/ns/mnt" 2>/dev/null)" || plain=no
+  describe "$file" "$(readlink "/proc/$1/ns/mnt" 2>/dev/null)" || {
+    echo "$3 $4 unread" >>"$state/known"
+    missing "file $3:$4" 'It does not say what it is.'
+    return 0
+  }
   header=$(timeout -s KILL 10 od -An -v -tx1 -N 1024 "$file" 2>/dev/null | tr -d ' \n')
   case $header in
     7f454c46*) ;;
@@ -125,8 +129,11 @@ look_at_file() {
   esac
   elf=$(echo "$header" | elf_header)
   system=no kept='' cut=false owner=''
+  size=${facts#\"bytes\":}
   if is_system_file; then
     system=yes
+  fi
+  if [ "$system" = yes ] || [ "${size%%,*}" -gt "$6" ]; then
     hash=$(timeout -s KILL 60 sha256sum <"$file" 2>/dev/null)
     hash=${hash%% *}
   else
@@ -144,10 +151,11 @@ file_line() {
     {
       split(elf, header, " ")
       printf "{\"file\":\"%s\",\"path\":%s,%s,\"elfType\":%d,\"namesInterpreter\":%s,", $2, text($1), facts, header[1], header[2] ? "true" : "false"
-      printf "\"sha256\":\"%s\",\"kept\":%s,\"cut\":%s,\"owner\":\"%s\"}\n", hash, kept == "" ? "false" : "true", cut, owner
+      printf "\"sha256\":%s,\"kept\":%s,\"cut\":%s,\"owner\":\"%s\"}\n", hash == "" ? "null" : "\"" hash "\"", kept == "" ? "false" : "true", cut, owner
     }' >>"$pack/files.jsonl"
 }
 
+# $3: a larger file than that many bytes is not kept, only hashed.
 mapped_files() {
   mapped_list "$1" "$2" >"$state/mapped"
   while read -r range device inode _ _ _ plain_path; do
@@ -156,7 +164,6 @@ mapped_files() {
       break
     }
     in_time || return 0
-    look_at_file "$1" "$range" "$device" "$inode" "$plain_path"
+    look_at_file "$1" "$range" "$device" "$inode" "$plain_path" "$3"
   done <"$state/mapped"
-  choose_program "$1" "$2"
 }

@@ -40,6 +40,6 @@ hash_of() {
 
 # A file that something stuck still writes to makes tar complain, not fail to write.
 write_pack() {
-  (cd "$pack" && timeout -s KILL 120 tar -cf - . 2>/dev/null) | gzip -c >"$work/pack.tar.gz"
+  (cd "$pack" && timeout -s KILL 120 tar -cf - . 2>/dev/null) | gzip -1 -c >"$work/pack.tar.gz"
   [ -s "$work/pack.tar.gz" ] || give_up 1 failed 'The pack could not be written.'
 }

@@ -37,4 +37,7 @@ check_parameters() {
   [ -z "$param_bucket" ] || [ -n "$param_prefix" ] || refuse 'A bucket needs a prefix.'
   [ "$(id -u)" = 0 ] || refuse 'The script has to run as root.'
   [ -r /proc/self/stat ] || refuse 'There is no /proc.'
+  for tool in awk base64 df find gzip head mktemp od readlink sha256sum stat tar timeout tr xargs; do
+    command -v "$tool" >/dev/null || refuse "The host has no $tool."
+  done
 }

@@ -51,15 +51,9 @@ sockets_of() {
   done
 }
 
-# $1 is a pid, $2 its start in ticks. A directory that is there already means that it was looked at.
-detail() {
+facts_of() {
   directory=$pack/process/$1
-  read_stat "$1" && [ "$stat_start" = "$2" ] || {
-    missing "process $1" 'It ended before it was looked at.'
-    return 0
-  }
-  mkdir "$directory" 2>/dev/null || return 0
-  take "/proc/$1/maps" "$directory/maps" 8388608 "process/$1/maps" && mapped_files "$1" "$directory"
+  take "/proc/$1/maps" "$directory/maps" 8388608 "process/$1/maps"
   for name in cmdline environ stat status auxv comm cgroup limits mountinfo loginuid sessionid syscall stack; do
     take "/proc/$1/$name" "$directory/$name" 2097152 "process/$1/$name"
   done
@@ -71,5 +65,24 @@ detail() {
   read -r opened <"$state/opened"
   [ "$listed" -ge "$opened" ] || missing "process/$1/links.jsonl" "Only $listed of $opened open files are listed."
   sockets_of "$1"
-  read_stat "$1" && [ "$stat_start" = "$2" ] || missing "process $1" 'It ended while it was looked at.'
+}
+
+is_still() {
+  read_stat "$1" && [ "$stat_start" = "$2" ]
+}
+
+# $1 is a pid, $2 its start in ticks, $3 how large a file may be to be kept. A directory that is there already means that it was looked at. What the kernel says
+# comes before the files, which may lie on a file system that never answers.
+look_closely() {
+  is_still "$1" "$2" || {
+    missing "process $1" 'It ended before it was looked at.'
+    return 0
+  }
+  mkdir "$pack/process/$1" 2>/dev/null || return 0
+  within 30 facts_of "$1"
+  if [ -s "$pack/process/$1/maps" ]; then
+    within 90 mapped_files "$1" "$pack/process/$1" "$3"
+    within 30 choose_program "$1" "$pack/process/$1"
+  fi
+  is_still "$1" "$2" || missing "process $1" 'It ended while it was looked at.'
 }

@@ -44,5 +44,6 @@ program_line() {
   if [ "$5" = yes ]; then
     keep "/proc/$1/map_files/$6" "file $2:$3" && hash=$kept
   fi
-  printf '{"pid":%s,"file":"%s:%s","sha256":"%s","why":"%s"}\n' "$1" "$2" "$3" "$hash" "$7" >>"$state/programs"
+  if [ "$hash" = - ]; then hash=null; else echo "$hash" >>"$state/program-hashes" && hash="\"$hash\""; fi
+  printf '{"pid":%s,"file":"%s:%s","sha256":%s,"why":"%s"}\n' "$1" "$2" "$3" "$hash" "$7" >>"$state/programs"
 }

@@ -96,10 +96,11 @@ judge_survey() {
     END { done() }' "$state/survey" >"$pack/processes.jsonl"
 }
 
-# Who is looked at closely beside the process of the finding: what loaders run, then what descends from that process, then what it descends from.
+# Who is looked at closely beside the process of the finding: what loaders run, then what descends from that process, then
+# what it descends from, of which only smaller files are kept: a service that was broken into may be a large one.
 close_ones() {
-  cat "$state/loaders"
-  awk -v root="$param_pid" '
+  awk -v bytes="$FILE_BYTES" '{ print $0, bytes }' "$state/loaders"
+  awk -v root="$param_pid" -v bytes="$FILE_BYTES" -v ancestors="$ANCESTORS_FILE_BYTES" '
     { parent[$1] = $2; start[$1] = $5; order[++count] = $1; thread[$1] = $2 == 2 || $1 == 2 }
     END {
       member[root] = 1
@@ -108,9 +109,9 @@ close_ones() {
         for (at = 1; at <= count; at++) {
           pid = order[at]
           if (pid in member || !(parent[pid] in member)) continue
-          member[pid] = 1; grown = 1; print pid, start[pid]
+          member[pid] = 1; grown = 1; print pid, start[pid], bytes
         }
       } while (grown)
-      for (pid = parent[root]; pid in start && pid > 0 && !thread[pid]; pid = parent[pid]) print pid, start[pid]
+      for (pid = parent[root]; pid in start && pid > 0 && !thread[pid]; pid = parent[pid]) print pid, start[pid], ancestors
     }' "$state/table"
 }

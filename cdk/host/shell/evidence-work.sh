@@ -1,8 +1,9 @@
 # Where evidence is put together, and the limits that everything keeps to.
 # shellcheck shell=sh
 
-SECONDS_AT_MOST=420
+SECONDS_AT_MOST=300
 FILE_BYTES=134217728
+ANCESTORS_FILE_BYTES=8388608
 ALL_BYTES=536870912
 DETAILED_PROCESSES=64
 SURVEYED_PROCESSES=20000
@@ -23,6 +24,8 @@ make_work() {
     give_up 1 failed 'No directory could be made to work in.'
   : >"$state/missing"
   : >"$state/programs"
+  : >"$state/program-hashes"
+  : >"$state/loaders"
   : >"$state/known"
   began=$(now_hundredths)
   began_uptime=$(uptime_hundredths)
@@ -51,7 +54,7 @@ within() {
   (
     "$@"
     rm -f "$marker"
-  ) </dev/null &
+  ) </dev/null >/dev/null 2>&1 &
   worker=$!
   while [ -e "$marker" ]; do
     if [ "$tenths" -le 0 ]; then

@@ -27,13 +27,15 @@ members() {
     { parent[$1] = $2; group[$1] = $3; session[$1] = $4; began[$1] = $5; state[$1] = $6; order[++count] = $1 }
     END {
       if (began[root] == start) { member[root] = 1; list[++found] = root }
+      # The id of a dead leader is not given out again as long as its session or group has members (struct pid is one for all its uses: include/linux/pid.h).
+      for (pid in known) if (!(pid in began)) leader[pid] = 1
       for (pid in known) if (began[pid] == known[pid] && !(pid in member)) { member[pid] = 1; list[++found] = pid }
       do {
         grown = 0
         for (at = 1; at <= count; at++) {
           pid = order[at]
           if (pid in member || pid <= 2) continue
-          if (!(parent[pid] in member || session[pid] in member || group[pid] in member)) continue
+          if (!(parent[pid] in member || session[pid] in member || group[pid] in member || session[pid] in leader || group[pid] in leader)) continue
           member[pid] = 1; list[++found] = pid; grown = 1
         }
       } while (grown)
