@@ -110,8 +110,9 @@ export class Den {
     } = {},
     args: readonly string[] = ['300'],
     loader: string = LOADER,
+    loaderOptions: readonly string[] = [],
   ): Promise<Running> {
-    return this.start([loader, payload, ...args], sleeps, options);
+    return this.start([loader, ...loaderOptions, payload, ...args], sleeps, options);
   }
 
   [Symbol.dispose](): void {

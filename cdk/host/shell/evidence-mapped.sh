@@ -103,7 +103,6 @@ describe() {
 # Looks at a mapped file once, whoever maps it: a line in files.jsonl, and one in the state for choosing the program:
 # device inode type names-interpreter system kept-or-hash.
 look_at_file() {
-  grep -q "^$3 $4 " "$state/known" && return 0
   file=/proc/$1/map_files/$2
   if [ ! -f "$file" ]; then
     # Without map_files: the path, as long as it leads to the same file.
@@ -158,12 +157,13 @@ file_line() {
 # $3: a larger file than that many bytes is not kept, only hashed.
 mapped_files() {
   mapped_list "$1" "$2" >"$state/mapped"
+  # FILENAME, because NR == FNR would take an empty first file for the second.
+  awk 'FILENAME == ARGV[1] { known[$1 " " $2] = 1; next } !($2 " " $3 in known)' "$state/known" "$state/mapped" >"$state/unknown"
   while read -r range device inode _ _ _ plain_path; do
     [ "$range" != cut ] || {
       missing "process/$1/maps" "Only $MAPPED_FILES mapped files were looked at."
       break
     }
-    in_time || return 0
     look_at_file "$1" "$range" "$device" "$inode" "$plain_path" "$3"
-  done <"$state/mapped"
+  done <"$state/unknown"
 }

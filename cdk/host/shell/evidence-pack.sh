@@ -10,16 +10,20 @@ seconds() {
   awk -v hundredths="$1" 'BEGIN { printf "%.2f", hundredths / 100 }'
 }
 
-# Every name in the pack is ours or a number: sha256sum's lines can be read without care.
-members_of_pack() {
-  (cd "$pack" && find . -type f | sort | while read -r member; do
-    hash=$(sha256sum <"$member")
-    printf '{"name":"%s","bytes":%s,"sha256":"%s"}\n' "${member#./}" "$(wc -c <"$member")" "${hash%% *}"
-  done)
+# Every name in the pack is ours or a number: lines can be read without care.
+list_members() {
+  find "$pack" -type f -exec stat -c '%s %n' {} + >"$state/sizes"
+  find "$pack" -type f -exec sha256sum {} + >"$state/sums"
+  awk -v from="$((${#pack} + 2))" '
+    FILENAME == ARGV[1] { bytes[$2] = $1; next }
+    { printf "{\"name\":\"%s\",\"bytes\":%s,\"sha256\":\"%s\"}\n", substr($2, from), bytes[$2], $1 }' "$state/sizes" "$state/sums" >"$state/members"
+  awk -v from="$((${#pack} + 2))" '
+    FILENAME == ARGV[1] { bytes[$2] = $1; next }
+    bytes[$2] == $1 { printf "{\"what\":\"%s\",\"why\":\"Only its first %s bytes were taken.\"}\n", substr($2, from), $1 }' "$state/sizes" "$state/limits" >>"$state/missing"
 }
 
 write_manifest() {
-  members_of_pack >"$state/members"
+  list_members
   boot=$(tr -cd '0-9a-f-' </proc/sys/kernel/random/boot_id | head -c 36)
   ended=$(now_hundredths)
   {

@@ -14,7 +14,7 @@ $(od -An -v -tx1 -N 512 "/proc/$1/auxv" 2>/dev/null | tr -d ' \n')
 HEX
   )
   chosen=$(awk -v loaded="$loaded" -v listing="$2/mapped.jsonl" '
-    NR == FNR { if ($3 == "elf") { type[$1 " " $2] = $4; names[$1 " " $2] = $5; system_file[$1 " " $2] = $6; hash[$1 " " $2] = $7 } next }
+    FILENAME == ARGV[1] { if ($3 == "elf") { type[$1 " " $2] = $4; names[$1 " " $2] = $5; system_file[$1 " " $2] = $6; hash[$1 " " $2] = $7 } next }
     {
       id = $2 " " $3
       if (!(id in type)) next

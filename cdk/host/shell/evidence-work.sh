@@ -27,6 +27,7 @@ make_work() {
   : >"$state/program-hashes"
   : >"$state/loaders"
   : >"$state/known"
+  : >"$state/limits"
   began=$(now_hundredths)
   began_uptime=$(uptime_hundredths)
   # Half of what is free, and the pack is a second copy of what was taken.
@@ -68,14 +69,14 @@ within() {
   done
 }
 
-# Copies the first so many bytes of a file of the kernel's own (/proc). Says so where there was more.
+# Copies the first so many bytes of a file of the kernel's own (/proc). What has as many is named when the pack is complete.
 take() {
   timeout -s KILL 10 head -c "$3" "$1" >"$2" 2>/dev/null || [ -s "$2" ] || {
     rm -f "$2"
     missing "$4" 'It could not be read.'
     return 1
   }
-  [ "$(wc -c <"$2")" -lt "$3" ] || missing "$4" "Only its first $3 bytes were taken."
+  echo "$3 $2" >>"$state/limits"
 }
 
 # Of awk: bytes in hexadecimal as a JSON string of printable ASCII. A backslash and every other byte is written \xHH, so
