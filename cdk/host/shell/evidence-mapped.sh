@@ -132,7 +132,8 @@ look_at_file() {
   if is_system_file; then
     system=yes
   fi
-  if [ "$system" = yes ] || [ "${size%%,*}" -gt "$6" ]; then
+  size=${size%%,*}
+  if [ "$system" = yes ] || { [ "$6" -lt "$FILE_BYTES" ] && [ "$size" -gt "$6" ]; }; then
     hash=$(timeout -s KILL 60 sha256sum <"$file" 2>/dev/null)
     hash=${hash%% *}
   else
