@@ -36,7 +36,8 @@ audit_records() {
       *) timeout -s KILL 60 cat "$log" ;;
     esac | awk -v from="$1" -v to="$2" -v serial="$param_event_serial" -v of_event="$pack/logs/audit-event.log" '
       /^(node=[^ ]* )?type=[A-Z0-9_\[\]]+ msg=audit\([0-9]+\.[0-9]+:[0-9]+\)/ {
-        head = substr($0, index($0, "msg=audit(") + 10, 60)
+        head = substr($0, index($0, "msg=audit(") + 10)
+        head = substr(head, 1, index(head, ")"))
         if (head + 0 < from || head + 0 > to) next
         if (serial != "" && index(head, ":" serial ")") && ++kept <= 4096) print > of_event
         print

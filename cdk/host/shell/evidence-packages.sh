@@ -9,13 +9,14 @@ names_of() {
   esac
 }
 
+# By the database, and not by a tool alone: busybox has an rpm everywhere, Debian has one to install.
 database() {
   if [ -d /var/lib/dpkg/info ] && command -v dpkg-query >/dev/null; then
     echo dpkg
-  elif command -v rpm >/dev/null; then
-    echo rpm
   elif [ -f /lib/apk/db/installed ]; then
     echo apk
+  elif { [ -d /var/lib/rpm ] || [ -d /usr/lib/sysimage/rpm ]; } && command -v rpm >/dev/null; then
+    echo rpm
   fi
 }
 
