@@ -39,7 +39,7 @@ export interface Evidence {
 }
 
 /** Takes a pack apart below the den. */
-export function unpack(den: Den, pack: string): Omit<Evidence, 'result' | 'exitCode' | 'errors'> {
+function unpack(den: Den, pack: string): Omit<Evidence, 'result' | 'exitCode' | 'errors'> {
   const directory = join(den.directory, 'pack');
   mkdirSync(directory, { recursive: true });
   execFileSync('tar', ['-xzf', pack, '-C', directory]);

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 
 /** The run-time linker that an ELF file names (PT_INTERP), elf(5). Little-endian, 64 bits; null where it names none. */
-export function interpreterOf(file: string): string | null {
+function interpreterOf(file: string): string | null {
   const elf = readFileSync(file);
   if (elf.readUInt32BE(0) !== 0x7f454c46 || elf[4] !== 2) return null;
   const [table, size, count] = [Number(elf.readBigUInt64LE(32)), elf.readUInt16LE(54), elf.readUInt16LE(56)];

@@ -36,7 +36,7 @@ listed_as() {
       echo "$package ${digest:--} $1"
       ;;
     rpm)
-      timeout -s KILL 30 rpm -qf --qf '[%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH} %{FILEDIGESTS} %{FILENAMES}\n]' "$1" 2>/dev/null |
+      timeout -s KILL 30 rpm -qf --qf '[%{=NAME}-%{=VERSION}-%{=RELEASE}.%{=ARCH} %{FILEDIGESTS} %{FILENAMES}\n]' "$1" 2>/dev/null |
         awk -v name="$1" '$3 == name { print; exit }'
       ;;
     apk)

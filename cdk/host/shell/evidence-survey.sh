@@ -17,7 +17,7 @@ survey_process() {
 }
 
 survey_all() {
-  process_table >"$state/table"
+  process_table | awk 'NF > 2' >"$state/table"
   surveyed=0
   while read -r line; do
     surveyed=$((surveyed + 1))

@@ -16,9 +16,11 @@ read_stat() {
 }
 
 # One line for each process: pid ppid group session start state flags. A record ends only where enough numbers follow a
-# parenthesis: a name of 15 bytes can't hold them, so that a name with line feeds is no record of its own.
+# parenthesis: a name of 15 bytes can't hold them, so that a name with line feeds is no record of its own. The last line is
+# "vanished" and how many ended between being listed and being read: what such a process forked meanwhile is not in the table.
 process_table() {
-  printf '%s\n' /proc/[0-9]*/stat | xargs cat 2>/dev/null | awk '
+  set -- /proc/[0-9]*/stat
+  printf '%s\n' "$@" | xargs cat 2>/dev/null | awk -v listed=$# '
     {
       record = record == "" ? $0 : record " " $0
       tail = record
@@ -27,7 +29,9 @@ process_table() {
       split(record, first, " ")
       print first[1], field[2], field[3], field[4], field[20], field[1], field[7]
       record = ""
-    }'
+      read++
+    }
+    END { print "vanished", listed - read }'
 }
 
 # PF_KTHREAD, include/linux/sched.h.

@@ -17,12 +17,13 @@ in_time() {
 
 # The process and what descends from it, parents first: pid and start. A session or a job (process group) that a member
 # leads is its own too: whoever is in it was forked by it, also where the parents in between are dead. So is a child of one that was
-# listed before ("seen" lines) and died since.
+# listed before ("seen" lines) and died since. The last line says how many processes vanished from the look.
 members() {
   {
     printf '%s' "$seen"
     process_table
   } | awk -v root="$param_pid" -v start="$start_ticks" -v own=$$ '
+    $1 == "vanished" { vanished = $2; next }
     NF == 2 { known[$1] = $2; next }
     { parent[$1] = $2; group[$1] = $3; session[$1] = $4; began[$1] = $5; state[$1] = $6; order[++count] = $1 }
     END {
@@ -41,6 +42,7 @@ members() {
       } while (grown)
       if (own in member) { print "own"; exit }
       for (at = 1; at <= found; at++) if (state[list[at]] !~ /[ZXx]/) print list[at], began[list[at]], state[list[at]]
+      print "vanished", vanished + 0
     }'
 }
 
@@ -57,21 +59,26 @@ signal() {
   [ "$state" != gone ] && kill "-$1" "$2" 2>/dev/null
 }
 
-# Freezes what is found until a look finds nothing new and nothing that runs.
+# Freezes what is found until looks find nothing new and nothing that runs: two of them, or on a host where processes come and
+# go all the time thirty. A look from which something vanished proves little: it may have forked what the look has not, over and over.
 freeze() {
-  rounds_of_nothing=0
-  while [ "$rounds_of_nothing" -lt 2 ] && in_time; do
-    listed=$(members)
-    [ "$listed" = own ] && refuse protected 'This script runs under that process.'
+  certainty=0
+  while [ "$certainty" -lt 30 ] && in_time; do
+    look=$(members)
+    [ "$look" = own ] && refuse protected 'This script runs under that process.'
+    listed=$(printf '%s\n' "$look" | awk 'NF == 3')
     fresh=$(printf '%s' "$seen$listed
 " | awk 'NF == 2 { seen[$1 " " $2] = 1; next } NF == 3 && !($1 " " $2 in seen)')
-    awake=$(printf '%s\n' "$listed" | awk '$3 !~ /[Tt]/')
+    awake=$(printf '%s\n' "$listed" | awk 'NF == 3 && $3 !~ /[Tt]/')
     [ "$(printf '%s\n' "$listed" | wc -l)" -le "$PROCESSES_AT_MOST" ] || return 0
     if [ -z "$fresh$awake" ]; then
-      rounds_of_nothing=$((rounds_of_nothing + 1))
+      case $look in
+        *'vanished 0') certainty=$((certainty + 15)) ;;
+        *) certainty=$((certainty + 1)) ;;
+      esac
       continue
     fi
-    rounds_of_nothing=0
+    certainty=0
     while read -r pid start _; do
       [ -z "$pid" ] || signal STOP "$pid" "$start"
     done <<LIST
@@ -116,9 +123,9 @@ report() {
 }
 
 if [ "$param_mode" = check ]; then
-  listed=$(members)
-  [ "$listed" = own ] && refuse protected 'This script runs under that process.'
-  seen="$(printf '%s\n' "$listed" | awk 'NF { print $1, $2 }')
+  look=$(members)
+  [ "$look" = own ] && refuse protected 'This script runs under that process.'
+  seen="$(printf '%s\n' "$look" | awk 'NF == 3 { print $1, $2 }')
 "
   count
   report 0 checked ''
@@ -131,11 +138,13 @@ if [ "$param_mode" = freeze ]; then
   report 1 incomplete 'Not everything could be frozen.'
 fi
 
-# What is frozen can't fork or hand anything on while the rest is killed. A process in the middle of a system call dies a little later.
+# What is frozen can't fork or hand anything on while the rest is killed. A process in the middle of a system call dies a
+# little later.
 for attempt in 1 2 3 4 5 6 7 8 9 10; do
   kill_seen
+  freeze
   count
-  [ "$dead" -eq "$found" ] && [ -z "$(members)" ] && report 0 stopped ''
+  [ "$dead" -eq "$found" ] && in_time && report 0 stopped ''
   in_time || break
   sleep 0.2 2>/dev/null || sleep 1
 done
