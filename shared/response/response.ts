@@ -59,9 +59,20 @@ export interface PlannedStep {
   readonly does: string;
 }
 
+/** The process that a plan is about, as the record told it: a runbook makes sure that it is still that one. */
+export interface PlannedProcess {
+  readonly pid: number;
+  /** Milliseconds since 1970 UTC at which it executed the loader. */
+  readonly time: number;
+  /** The source's own id of the execution. */
+  readonly sourceEventId: string;
+}
+
 /** What would be done, or is. */
 export interface ContainmentPlan {
   readonly target: ContainmentTarget;
+  /** Null where the record does not tell. It stays, whichever finding of the incident is the gravest later. */
+  readonly process: PlannedProcess | null;
   readonly steps: readonly PlannedStep[];
   /** Only shown: nothing of it is done, whoever approves it. */
   readonly dryRun: boolean;
