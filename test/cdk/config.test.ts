@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig, readConfig } from '../../cdk/config.ts';
+import { DEFAULT_NAMES } from '../../shared/response/environment/naming.ts';
 import { EVERYTHING } from './everything.ts';
 
 const CHANNEL = 'C0123456789';
@@ -22,7 +23,12 @@ describe('parseConfig', () => {
   it('has a default for everything', () => {
     expect(parseConfig({})).toEqual({
       stackName: 'ldwatch',
-      logGroups: [{ name: '/var/log/audit/audit.log', environment: 'production' }],
+      logGroups: [{ name: '/var/log/audit/audit.log', environment: null }],
+      environments: {
+        tagKeys: ['Environment', 'env', 'stage'],
+        names: DEFAULT_NAMES,
+        accounts: {},
+      },
       filterPattern: '',
       kinesis: null,
       guardDuty: true,
@@ -48,7 +54,7 @@ describe('parseConfig', () => {
     expect(parseConfig(EVERYTHING)).toEqual({
       ...EVERYTHING,
       logGroups: [
-        { name: '/audit/web', environment: 'production' },
+        { name: '/audit/web', environment: null },
         { name: '/audit/ci', environment: 'ci' },
       ],
       alertEmails: [
@@ -107,6 +113,10 @@ describe('parseConfig', () => {
       { logGroups: ['/a', 'ldwatch-DetectFunctionLog30AF5819-x'] },
       'of the stack ldwatch itself',
     ],
+    ['environments.tagKeys', { environments: { tagKeys: 'env' } }, 'array'],
+    ['environments.names', { environments: { names: { test: ['qa'] } } }, '"test"'],
+    ['environments.names.ci[0]', { environments: { names: { ci: ['*'] } } }, 'name something'],
+    ['environments.accounts', { environments: { accounts: { '1': 'ci' } } }, 'twelve digits'],
     ['filterPattern', { filterPattern: null }, 'string'],
     ['kinesis', { kinesis: true }, 'object'],
     ['kinesis.shards', { kinesis: { shards: 0 } }, '>=1'],

@@ -2,6 +2,11 @@
 export const EVERYTHING = {
   stackName: 'everything',
   logGroups: ['/audit/web', { name: '/audit/ci', environment: 'ci' }],
+  environments: {
+    tagKeys: ['tier'],
+    names: { ci: ['factory*'], staging: ['stg'], production: ['prod*'] },
+    accounts: { '444455556666': 'staging' },
+  },
   filterPattern: '?SYSCALL ?EXECVE',
   kinesis: { shards: 2, retentionHours: 48 },
   guardDuty: true,
