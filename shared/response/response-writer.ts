@@ -25,6 +25,11 @@ export interface ResponseWriterSurroundings {
 /** What an incident's response should be; null leaves it as it is. May be asked more than once. */
 export type ResponseChange = (incident: Incident) => Response | null;
 
+function tells(incident: Incident, response: Response): 'decision' | 'containment' {
+  const isNew = response.decisions.at(-1)?.id !== incident.response.decisions.at(-1)?.id;
+  return isNew ? 'decision' : 'containment';
+}
+
 /**
  * Who was told of the incident is told of this. What was told of its extent stays: what grew since, or was suppressed, is
  * no less new. An incident that nobody was told of stays untold.
@@ -34,7 +39,10 @@ function withResponse(record: IncidentRecord, response: Response): IncidentRecor
   const told: Pick<Incident, 'generation' | 'news'> =
     incident.generation === 0
       ? { generation: 0, news: incident.news }
-      : { generation: incident.generation + 1, news: [{ what: 'response' }] };
+      : {
+          generation: incident.generation + 1,
+          news: [{ what: 'response', tells: tells(incident, response) }],
+        };
   return { ...record, incident: { ...incident, ...told, response: boundedResponse(response) } };
 }
 

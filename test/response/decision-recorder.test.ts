@@ -19,7 +19,7 @@ describe('a decision', () => {
     );
     expect(recorded).toMatchObject({ outcome: 'decided', incident: { generation: incident.generation + 1 } });
     expect(await storedIncident(incidents, incident.id)).toMatchObject({
-      news: [{ what: 'response' }],
+      news: [{ what: 'response', tells: 'decision' }],
       response: { containment: { state: 'approved' } },
     });
     expect(incidents.saves.at(-1)).toMatchObject({ untold: true, took: true });
@@ -135,7 +135,11 @@ describe('a change of what came of a decision', () => {
       ...response,
       containment: STATES.running,
     }));
-    expect(changed).toMatchObject({ generation: 3, response: { containment: { state: 'running' } } });
+    expect(changed).toMatchObject({
+      generation: 3,
+      news: [{ what: 'response', tells: 'containment' }],
+      response: { containment: { state: 'running' } },
+    });
   });
 
   it('to nothing changes nothing', async () => {
