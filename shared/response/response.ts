@@ -62,7 +62,9 @@ export interface PlannedStep {
 /** The process that a plan is about, as the record told it: a runbook makes sure that it is still that one. */
 export interface PlannedProcess {
   readonly pid: number;
-  /** Milliseconds since 1970 UTC at which it executed the loader. */
+  /** Path of what it executed, the loader, as the kernel resolved it: a host's text. Null where it is not known whole. */
+  readonly exe: string | null;
+  /** Milliseconds since 1970 UTC at which it executed it. */
   readonly time: number;
   /** The source's own id of the execution. */
   readonly sourceEventId: string;

@@ -1,7 +1,8 @@
 /** Gates that look at the finding: is it sure enough, and is it happening now? */
 import type { LoaderEvidence } from '../../detection/finding.ts';
+import type { Incident } from '../../incident/incident.ts';
 import { standingDismissal, standingSuppression } from '../standing.ts';
-import { closed, type Gate, OPEN } from './gate.ts';
+import { closed, type Gate, type GateAnswer, OPEN } from './gate.ts';
 
 /** What the file itself shows. Options, memory and circumstances are conclusions. */
 const CERTAIN: ReadonlySet<LoaderEvidence | null> = new Set<LoaderEvidence>(['name', 'inode', 'known-copy']);
@@ -17,14 +18,17 @@ const DOUBTS: ReadonlySet<string> = new Set([
   'version-dependent',
 ]);
 
+/** Looks at the incident and at nothing else. */
+type FindingGate = (incident: Incident) => GateAnswer;
+
 const MINUTE = 60_000;
 /** Milliseconds by which clocks may differ: what is later was not written by an honest clock. */
 const CLOCK_SKEW = 2 * MINUTE;
 
-const isExecution: Gate = ({ incident: { gravest } }) =>
+const isExecution: FindingGate = ({ gravest }) =>
   gravest.kind === 'execute' ? OPEN : closed('the finding is not of a program that ran through the loader');
 
-const isGrave: Gate = ({ incident: { severity, gravest } }) =>
+const isGrave: FindingGate = ({ severity, gravest }) =>
   [severity, gravest.severity].every((one) => one === 'critical' || one === 'high')
     ? OPEN
     : closed('the finding is neither critical nor high');
@@ -56,7 +60,7 @@ const hasExactArguments: Gate = ({ incident: { gravest } }) =>
  * Live by the record's own time: what is delivered late, read again or played back is old by it. Of findings that a service
  * makes up as samples, the telemetry of today has none.
  */
-const isLive: Gate = ({ incident: { gravest }, policy: { liveMinutes }, now }) => {
+export const liveGate: Gate = ({ incident: { gravest }, policy: { liveMinutes }, now }) => {
   const age = now - gravest.time;
   if (age >= -CLOCK_SKEW && age <= liveMinutes * MINUTE) return OPEN;
   return age < 0
@@ -73,7 +77,7 @@ const isNotDismissed: Gate = ({ incident }) =>
   standingDismissal(incident) === null ? OPEN : closed('somebody dismissed this incident');
 
 /** A finding that one of these is closed at is none to contain anything for: there is nothing to tell about it. */
-export const CANDIDATE_GATES: readonly Gate[] = [isExecution, isGrave];
+export const CANDIDATE_GATES: readonly FindingGate[] = [isExecution, isGrave];
 
 /** Closed once a person has said so, whatever was approved before. */
 export const WITHDRAWAL_GATES: readonly Gate[] = [isNotSuppressed, isNotDismissed];
@@ -85,5 +89,5 @@ export const FINDING_GATES: readonly Gate[] = [
   hasProgram,
   isComplete,
   hasExactArguments,
-  isLive,
+  liveGate,
 ];

@@ -2,9 +2,10 @@
  * Whether, and how, an incident is to be contained. Every gate is asked, so that whoever reads the alert sees all that
  * stands in the way and not the first thing only.
  */
+import type { Incident } from '../../incident/incident.ts';
 import type { ContainmentPlan } from '../response.ts';
 import { environmentIsKnown, modeGoesThatFar } from './environment-gates.ts';
-import { CANDIDATE_GATES, FINDING_GATES, WITHDRAWAL_GATES } from './finding-gates.ts';
+import { CANDIDATE_GATES, FINDING_GATES, liveGate, WITHDRAWAL_GATES } from './finding-gates.ts';
 import type { ContainmentCase, Gate } from './gate.ts';
 import { LIMIT_GATES } from './limit-gates.ts';
 import { modeOf } from './policy.ts';
@@ -36,11 +37,21 @@ function ask(gates: readonly Gate[], facts: ContainmentCase): Answers {
   };
 }
 
+/** May it be contained at all, as far as the finding alone tells? Costs no question to anybody. */
+export function isCandidate(incident: Incident): boolean {
+  return CANDIDATE_GATES.every((gate) => gate(incident).is === 'open');
+}
+
+/** Is it happening now? */
+export function isLive(facts: ContainmentCase): boolean {
+  return liveGate(facts).is === 'open';
+}
+
 const WOULD = 'this is a dry run: it would have been contained by itself now, and nothing was changed';
 
 /** Judges an incident of which nothing is decided yet. */
 export function judge(facts: ContainmentCase): Judgement {
-  if (ask(CANDIDATE_GATES, facts).closed.length > 0) return { is: 'none' };
+  if (!isCandidate(facts.incident)) return { is: 'none' };
   const gates = [...WITHDRAWAL_GATES, ...FINDING_GATES, environmentIsKnown, ...TARGET_GATES, ...LIMIT_GATES];
   const { closed, doubts } = ask([modeGoesThatFar, ...gates], facts);
   const { policy, environment } = facts;
@@ -61,26 +72,40 @@ export function judge(facts: ContainmentCase): Judgement {
   }
 }
 
+/** Milliseconds after its approval in which a containment has to begin: later, whoever approved it does not expect it any more. */
+const BEGINS_WITHIN = 30 * 60_000;
+
+/** @param at - of the approval, as `now` milliseconds since 1970 */
+export function isLate(at: number, now: number): boolean {
+  return now - at > BEGINS_WITHIN;
+}
+
+/** An approval. */
+export interface Approval {
+  readonly plan: ContainmentPlan;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** What a policy approved ends with the policy. */
+  readonly by: 'policy' | 'a person';
+}
+
 /**
  * Why an approved plan is not begun after all: between approval and start a tag may have been set, the instance be gone,
  * the policy have changed. That the finding was sure and live was judged when it was proposed.
  *
- * @param by - who approved it: what a policy did is undone with the policy
  * @returns empty where it may begin; the claim on the budget comes after that
  */
-export function objections(
-  facts: ContainmentCase,
-  plan: ContainmentPlan,
-  by: 'policy' | 'a person',
-): readonly string[] {
+export function objections(facts: ContainmentCase, { plan, at, by }: Approval): readonly string[] {
+  const { policy, environment, now } = facts;
   const { closed } = ask(
     [...WITHDRAWAL_GATES, environmentIsKnown, modeGoesThatFar, ...TARGET_GATES, ...LIMIT_GATES],
     facts,
   );
-  const mode = modeOf(facts.policy, facts.environment.forContainment);
+  const isPolicyGone = by === 'policy' && modeOf(policy, environment.forContainment) !== 'contain';
   return [
     ...closed,
-    ...(plan.dryRun || facts.policy.dryRun ? ['this is a dry run: nothing was changed'] : []),
-    ...(by === 'policy' && mode !== 'contain' ? ['the policy that approved it does not hold any more'] : []),
+    ...(plan.dryRun || policy.dryRun ? ['this is a dry run: nothing was changed'] : []),
+    ...(isPolicyGone ? ['the policy that approved it does not hold any more'] : []),
+    ...(isLate(at, now) ? ['it could not begin within 30 minutes of its approval'] : []),
   ];
 }

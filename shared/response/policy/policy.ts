@@ -24,8 +24,6 @@ const PolicyShape = z.object({
   modes: z.record(z.enum(ENVIRONMENTS), z.enum(MODES)),
   /** Plans are made, shown and approved as ever, and nothing is changed. */
   dryRun: z.boolean(),
-  /** Only what carries it can be contained. */
-  optInTag: Tag,
   /** Key of a tag: what carries it, with whatever value, never is. */
   protectTag: z.string().check(z.minLength(1), z.maxLength(128)),
   /** Targets that are never contained: ids of instances. */
@@ -34,7 +32,7 @@ const PolicyShape = z.object({
   neverTags: z.array(Tag),
   /** Containments that may begin in any 60 minutes. */
   perHour: count,
-  /** Part of the running instances with the opt-in tag, and of those of one Auto Scaling group, from 0 to 1. */
+  /** Part of the running instances with the opt-in tag (actions/opt-in.ts), and of those of one Auto Scaling group, from 0 to 1. */
   fleetShare: z.number().check(z.positive(), z.maximum(1)),
   /** Minutes after an execution in which it is live. */
   liveMinutes: count,

@@ -1,4 +1,5 @@
 /** Gates that look at the target as AWS describes it now: nothing of it is taken from the telemetry or from a cache. */
+import { OPT_IN_TAG } from '../actions/opt-in.ts';
 import { closed, forAPerson, type Gate, type GateAnswer, OPEN } from './gate.ts';
 import type { InstanceFacts } from './lookups.ts';
 import type { ContainmentPolicy, PolicyTag } from './policy.ts';
@@ -48,10 +49,12 @@ const isRunning = ofInstance(({ state }) =>
   state === 'running' ? OPEN : closed('the instance is not running'),
 );
 
-const isOptedIn = ofInstance(({ tags }, { policy: { optInTag } }) =>
-  carries(tags, optInTag)
+const isOptedIn = ofInstance(({ tags }) =>
+  carries(tags, OPT_IN_TAG)
     ? OPEN
-    : closed(`the instance does not carry the tag ${optInTag.key} that allows containment`),
+    : closed(
+        `the instance does not carry the tag ${OPT_IN_TAG.key} = ${OPT_IN_TAG.value}, which allows containment`,
+      ),
 );
 
 /** By its key alone: a value that somebody mistyped must not take the protection away. */

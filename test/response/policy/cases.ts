@@ -1,6 +1,7 @@
 /** A case in which every gate is open, so that each test shows only what closes one. */
 import type { Incident } from '../../../shared/incident/incident.ts';
 import { mergeFindings } from '../../../shared/incident/merge.ts';
+import { OPT_IN_TAG } from '../../../shared/response/actions/opt-in.ts';
 import type { ContainmentCase } from '../../../shared/response/policy/gate.ts';
 import type { InstanceFacts } from '../../../shared/response/policy/lookups.ts';
 import type { ContainmentPolicy } from '../../../shared/response/policy/policy.ts';
@@ -13,7 +14,6 @@ export const HERE = { account: '111122223333', region: 'eu-central-1' };
 export const POLICY: ContainmentPolicy = {
   modes: { ci: 'contain', staging: 'contain', production: 'contain' },
   dryRun: false,
-  optInTag: { key: 'ldwatch:contain', value: 'allowed' },
   protectTag: 'ldwatch:protect',
   neverTargets: ['i-00000000000000001'],
   neverTags: [{ key: 'role', value: 'nat' }],
@@ -29,7 +29,7 @@ export const INSTANCE: InstanceFacts = {
   availabilityZone: 'eu-central-1a',
   state: 'running',
   names: ['ip-10-0-0-5.eu-central-1.compute.internal', '10.0.0.5'],
-  tags: new Map([['ldwatch:contain', 'allowed']]),
+  tags: new Map([[OPT_IN_TAG.key, OPT_IN_TAG.value]]),
   group: null,
 };
 

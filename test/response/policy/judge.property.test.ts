@@ -92,7 +92,7 @@ describe('evidence that is taken away', () => {
     fc.assert(
       fc.property(fc.subarray([...ofTarget], { minLength: 1 }), (names) => {
         const facts = names.reduce((facts, name) => REMOVALS[name]?.(facts) ?? facts, caseOf());
-        expect(objections(facts, plan, 'a person')).not.toEqual([]);
+        expect(objections(facts, { plan, at: facts.now, by: 'a person' })).not.toEqual([]);
       }),
     );
   });
@@ -104,7 +104,7 @@ describe('what a host writes', () => {
     fc.string({ unit: 'binary' }),
     fc.constantFrom(
       INSTANCE.instanceId,
-      'ldwatch:contain',
+      'ldwatch:containment',
       '__proto__',
       'constructor',
       'ip-10-0-0-5',

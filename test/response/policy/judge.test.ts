@@ -126,7 +126,7 @@ const CLOSED: readonly (readonly [string, ContainmentCase, RegExp])[] = [
   ['without the opt-in tag', caseOfInstance({ tags: new Map() }), /does not carry/],
   [
     'with another value of the opt-in tag',
-    caseOfInstance({ tags: new Map([['ldwatch:contain', 'no']]) }),
+    caseOfInstance({ tags: new Map([['ldwatch:containment', 'no']]) }),
     /does not carry/,
   ],
   [
@@ -200,13 +200,16 @@ describe('before an approved plan begins', () => {
   if (target === null) throw new Error('no target');
   const plan = { target, steps: [], dryRun: false, process: null };
 
+  const approval = { plan, at: T0, by: 'a person' } as const;
+
   it('nothing stands against it as long as nothing has changed', () => {
-    expect(objections(caseOf(), plan, 'policy')).toEqual([]);
-    expect(objections(inMode('propose'), plan, 'a person')).toEqual([]);
+    expect(objections(caseOf(), { ...approval, by: 'policy' })).toEqual([]);
+    expect(objections(inMode('propose'), approval)).toEqual([]);
   });
 
   it('that it is no longer live is no objection: people take their time', () => {
-    expect(objections(caseOf({ now: T0 + 240 * MINUTE }), plan, 'a person')).toEqual([]);
+    const at = T0 + 240 * MINUTE;
+    expect(objections(caseOf({ now: at }), { ...approval, at })).toEqual([]);
   });
 
   it.each([
@@ -219,18 +222,19 @@ describe('before an approved plan begins', () => {
       'an environment that is not certain any more',
       caseOf({ environment: { forContainment: null, because: '' } }),
     ],
+    ['that it took too long', caseOf({ now: T0 + 31 * MINUTE })],
     ['a dry run', caseOf({ policy: { ...POLICY, dryRun: true } })],
   ])('%s is one', (_name, facts) => {
-    expect(objections(facts, plan, 'a person')).toHaveLength(1);
+    expect(objections(facts, approval)).toHaveLength(1);
   });
 
   it('a plan that was made as a dry run stays one', () => {
-    expect(objections(caseOf(), { ...plan, dryRun: true }, 'a person')).toEqual([
+    expect(objections(caseOf(), { ...approval, plan: { ...plan, dryRun: true } })).toEqual([
       expect.stringContaining('dry run'),
     ]);
   });
 
   it('what the policy approved does not outlive the policy', () => {
-    expect(objections(inMode('propose'), plan, 'policy')).toHaveLength(1);
+    expect(objections(inMode('propose'), { ...approval, by: 'policy' })).toHaveLength(1);
   });
 });
