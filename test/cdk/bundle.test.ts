@@ -3,8 +3,10 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { incidentOfCase } from '../alert/ocsf-cases.ts';
 import { cloudWatchPayloads } from '../bench/payloads.ts';
 import { readLines } from '../corpus/recordings.ts';
+import { bodyOf, payloadOf, SIGNING_SECRET, signed } from '../functions/slack-action/signed.ts';
 import { type Bundle, bundles } from './bundles.ts';
 import { EVERYTHING } from './everything.ts';
 
@@ -35,13 +37,17 @@ async function run({ file, environment }: Bundle, script: string, more: Record<s
   return { out, complaints };
 }
 
-/** Answers every request as a service that has nothing to say, and keeps what it was asked with. */
-async function withService(work: (url: string) => Promise<void>): Promise<IncomingHttpHeaders[]> {
+/** Answers every request as a service, which has nothing to say by default, and keeps what it was asked with. */
+async function withService(
+  work: (url: string) => Promise<void>,
+  answerTo: (target: string) => object = () => ({}),
+): Promise<IncomingHttpHeaders[]> {
   const asked: IncomingHttpHeaders[] = [];
   const server = createServer((request, response) => {
     asked.push(request.headers);
     request.resume();
-    response.setHeader('content-type', 'application/x-amz-json-1.0').end('{}');
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    response.end(JSON.stringify(answerTo(String(request.headers['x-amz-target']))));
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -61,10 +67,11 @@ describe('bundles', () => {
       'security-hub',
       'settle',
       'slack',
+      'slack-action',
     ]);
   });
 
-  it.each(['detect', 'settle', 'publish', 'security-hub', 'event-bus', 'chat', 'slack'])(
+  it.each(['detect', 'settle', 'publish', 'security-hub', 'event-bus', 'chat', 'slack', 'slack-action'])(
     '%s loads with nothing beside it, and has a handler',
     async (name) => {
       // Only a deployment knows the account.
@@ -96,6 +103,26 @@ describe('bundles', () => {
       expect(headers['x-amz-security-token']).toBe('token');
       expect(headers['user-agent']).toMatch(/ app\/ldwatch-detect( |$)/);
     }
+  });
+
+  it("slack-action answers within Slack's three seconds when it has to be started first", async () => {
+    const answers: Record<string, object> = {
+      'secretsmanager.GetSecretValue': { SecretString: SIGNING_SECRET },
+    };
+    await withService(
+      async (url) => {
+        const event = JSON.stringify(
+          signed(bodyOf(payloadOf(incidentOfCase('execute'), 'dismiss')), Date.now()),
+        );
+        const started = performance.now();
+        const { out } = await run(bundle('slack-action'), `console.log(await handler(${event}))`, {
+          AWS_ENDPOINT_URL: url,
+        });
+        expect(performance.now() - started).toBeLessThan(2500);
+        expect(out).toContain('statusCode: 200');
+      },
+      (target) => answers[target] ?? {},
+    );
   });
 
   it('fail where the environment has no credentials, and ask nobody else for them', async () => {

@@ -8,6 +8,7 @@ const SLACK = {
   secretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:ldwatch/slack-AbCdEf',
   channel: CHANNEL,
 };
+const BUTTONS = { ...SLACK, signingSecretArn: SLACK.secretArn, approvers: ['U0ANN0001'] };
 
 function complaint(written: unknown): string {
   try {
@@ -88,7 +89,15 @@ describe('parseConfig', () => {
   });
 
   it('takes Slack in few words, and a webhook without a channel', () => {
-    const rest = { secretKeyArn: null, channelsBySeverity: {}, channelsByEnvironment: {}, from: 'info' };
+    const noButtons = {
+      signingSecretArn: null,
+      signingSecretKeyArn: null,
+      approvers: [],
+      team: null,
+      actionConcurrency: 5,
+    };
+    const channels = { channelsBySeverity: {}, channelsByEnvironment: {} };
+    const rest = { secretKeyArn: null, ...channels, from: 'info', ...noButtons };
     expect(parseConfig({ slack: SLACK }).slack).toEqual({ ...SLACK, ...rest, mode: 'bot' });
     const { secretArn } = SLACK;
     const webhook = parseConfig({ slack: { secretArn, mode: 'webhook' } }).slack;
@@ -167,6 +176,32 @@ describe('parseConfig', () => {
       '"test"',
     ],
     ['slack.from', { slack: { ...SLACK, from: 'bad' } }, '"info"|"low"|'],
+    [
+      'slack.signingSecretArn',
+      { slack: { ...BUTTONS, signingSecretArn: 'ldwatch/slack' } },
+      'six characters',
+    ],
+    [
+      'slack.signingSecretArn',
+      {
+        slack: {
+          secretArn: SLACK.secretArn,
+          mode: 'webhook',
+          signingSecretArn: SLACK.secretArn,
+          approvers: ['U0ANN0001'],
+        },
+      },
+      'have no buttons',
+    ],
+    ['slack.approvers', { slack: { ...BUTTONS, approvers: [] } }, 'who may press buttons'],
+    ['slack.approvers', { slack: { ...SLACK, approvers: ['U0ANN0001'] } }, 'no signingSecretArn'],
+    [
+      'slack.approvers[0]',
+      { slack: { ...BUTTONS, approvers: ['@ann'] } },
+      'ids of members, such as U0123456789',
+    ],
+    ['slack.team', { slack: { ...BUTTONS, team: 'example' } }, 'id of a workspace'],
+    ['slack.actionConcurrency', { slack: { ...BUTTONS, actionConcurrency: 0 } }, '>=1'],
     ['slack', { slack: { ...SLACK, token: 'xoxb-1' } }, '"token"'],
   ])('names %s and what is allowed, for %j', (path, written, allowed) => {
     expect(complaint(written)).toMatch(new RegExp(`^${path.replace(/[[\].]/g, '\\$&')}: `));

@@ -32,5 +32,10 @@ export const EVERYTHING = {
     channelsBySeverity: { critical: 'C0CRITICAL' },
     channelsByEnvironment: { ci: 'C0000000CI' },
     from: 'medium',
+    signingSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:ldwatch/slack-signing-GhIjKl',
+    signingSecretKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-0000-0000-0000-000000000001',
+    approvers: ['U0ANN0001', 'W0BEN0002'],
+    team: 'T0TEAM001',
+    actionConcurrency: 3,
   },
 };
