@@ -1,6 +1,7 @@
 /** What can be configured: every value has a default and a sentence, and a wrong one says what is allowed. */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { CONTAINMENT } from './config/containment.ts';
 import { ENVIRONMENT } from './config/environment.ts';
 import { INPUTS } from './config/inputs.ts';
 import { KEEPING } from './config/keeping.ts';
@@ -21,6 +22,7 @@ const ConfigShape = z.strictObject({
   ...TELLING,
   ...OUTPUTS,
   ...SLACK,
+  ...CONTAINMENT,
   ...KEEPING,
 });
 

@@ -10,7 +10,13 @@ import { bodyOf, payloadOf, SIGNING_SECRET, signed } from '../functions/slack-ac
 import { type Bundle, bundles } from './bundles.ts';
 import { EVERYTHING } from './everything.ts';
 
-const OUTPUTS = { securityHub: true, eventBus: true, chatTopic: true, slack: EVERYTHING.slack };
+const OUTPUTS = {
+  securityHub: true,
+  eventBus: true,
+  chatTopic: true,
+  slack: EVERYTHING.slack,
+  containment: true,
+};
 const made = bundles(OUTPUTS);
 
 function bundle(name: string): Bundle {
@@ -61,6 +67,7 @@ describe('bundles', () => {
   it('are made of every function', () => {
     expect(made.map(({ name }) => name).toSorted()).toEqual([
       'chat',
+      'contain',
       'detect',
       'event-bus',
       'publish',
@@ -71,18 +78,25 @@ describe('bundles', () => {
     ]);
   });
 
-  it.each(['detect', 'settle', 'publish', 'security-hub', 'event-bus', 'chat', 'slack', 'slack-action'])(
-    '%s loads with nothing beside it, and has a handler',
-    async (name) => {
-      // Only a deployment knows the account.
-      const known = {
-        PRODUCT_ARN: 'arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default',
-      };
-      const { out, complaints } = await run(bundle(name), 'console.log(typeof handler)', known);
-      expect(complaints).toBe('');
-      expect(out).toBe('function\n');
-    },
-  );
+  it.each([
+    'detect',
+    'settle',
+    'publish',
+    'security-hub',
+    'event-bus',
+    'chat',
+    'slack',
+    'slack-action',
+    'contain',
+  ])('%s loads with nothing beside it, and has a handler', async (name) => {
+    // Only a deployment knows the account.
+    const known = {
+      PRODUCT_ARN: 'arn:aws:securityhub:eu-central-1:111122223333:product/111122223333/default',
+    };
+    const { out, complaints } = await run(bundle(name), 'console.log(typeof handler)', known);
+    expect(complaints).toBe('');
+    expect(out).toBe('function\n');
+  });
 
   it('detect is small enough to start fast', () => {
     expect(bundle('detect').bytes).toBeLessThanOrEqual(450_000);
