@@ -1,12 +1,9 @@
 /** What would be done about a finding: the steps of the runbook `contain`, in its order, about one target and process. */
 import type { Incident } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
-import type { ActionName } from './actions/action.ts';
+import { CONTAIN_STEPS } from './actions/contain.ts';
 import { ACTIONS } from './actions/registry.ts';
 import type { ContainmentPlan, ContainmentTarget, PlannedProcess, PlannedStep } from './response.ts';
-
-/** Evidence first: what comes after destroys some of it. */
-const STEPS: readonly ActionName[] = ['collect-evidence', 'stop-process', 'contain-instance'];
 
 /** A step that a person takes before approving. */
 export const MAKE_SURE = 'make-sure';
@@ -41,10 +38,10 @@ export function planOf(
   target: ContainmentTarget,
   { dryRun, doubts }: PlanParts,
 ): ContainmentPlan {
-  const steps = STEPS.flatMap((action): PlannedStep[] => {
-    const does = ACTIONS[action]?.does(target);
-    return does === undefined ? [] : [{ action, does }];
-  });
+  const steps: PlannedStep[] = CONTAIN_STEPS.map((action) => ({
+    action,
+    does: ACTIONS[action].does(target),
+  }));
   return {
     target,
     process: processOf(finding),

@@ -1,4 +1,5 @@
 /** The documents of the runbooks that work on instances, by their names. */
+import { contain } from '../../cdk/runbooks/contain.ts';
 import { containInstance } from '../../cdk/runbooks/contain-instance.ts';
 import { prepareVpc } from '../../cdk/runbooks/prepare-vpc.ts';
 import { release } from '../../cdk/runbooks/release.ts';
@@ -10,7 +11,12 @@ const STACK = 'ldwatch';
 const table = { name: TABLE };
 
 /** Every runbook, as a stack of that name has it. */
-export const RUNBOOKS: readonly Runbook[] = [prepareVpc(), containInstance(table, STACK), release(table)];
+export const RUNBOOKS: readonly Runbook[] = [
+  prepareVpc(),
+  containInstance(table, STACK),
+  release(table),
+  contain(STACK),
+];
 
 /** By their names. */
 export const DOCUMENTS: ReadonlyMap<string, AutomationDocument> = new Map(
