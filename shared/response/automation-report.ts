@@ -20,15 +20,17 @@ function stepName(action: string): string {
   return action.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** A step that failed may have no output at all: of an automation of `contain`, what is not said to be done was not. */
 function stepSentences(outputs: AutomationOutputs): string[] {
-  return CONTAIN_STEPS.flatMap((action) => {
+  const isOfContain = (name: string) =>
+    CONTAIN_STEPS.some((action) => name.startsWith(`${stepName(action)}.`));
+  if (!Object.keys(outputs).some(isOfContain)) return [];
+  return CONTAIN_STEPS.map((action) => {
     const status = textOf(outputs, `${stepName(action)}.Status`);
-    if (status === '') return [];
     const said = textOf(outputs, `${stepName(action)}.Output`);
     const detail = said === '' ? '' : `: ${said}`;
-    return status === 'Success'
-      ? [`${action} was done${detail}`]
-      : [`${action} was not done (${status})${detail}`];
+    if (status === 'Success') return `${action} was done${detail}`;
+    return `${action} was not done${status === '' ? '' : ` (${status})`}${detail}`;
   });
 }
 

@@ -6,7 +6,7 @@ import { ACTIONS } from './actions/registry.ts';
 import type { ContainmentPlan, ContainmentTarget, PlannedProcess, PlannedStep } from './response.ts';
 
 /** A step that a person takes before approving. */
-export const MAKE_SURE = 'make-sure';
+const MAKE_SURE = 'make-sure';
 
 /** A path that was cut (snapshot.ts) is another path. */
 function whole(path: string | null): string | null {

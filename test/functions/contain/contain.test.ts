@@ -107,7 +107,7 @@ describe('in mode contain', () => {
       await account.knock();
       expect(await account.containment(id)).toMatchObject({
         state: 'failed',
-        because: `it ended as ${status}: step 3; before that: collect-evidence was done`,
+        because: `it ended as ${status}: step 3; before that: collect-evidence was done; stop-process was not done; contain-instance was not done`,
       });
       expect(await account.budget.held()).toEqual([]);
     },
