@@ -12,7 +12,7 @@ import {
 } from '../instance.ts';
 import { type ContainmentRecord, MINE } from '../record.ts';
 import { SETTINGS } from '../settings.ts';
-import { branch, call, is, ME, provided, ref, startsWith } from '../steps.ts';
+import { branch, call, is, provided, ref, startsWith } from '../steps.ts';
 
 const NOT_WRITTEN = `${MINE} AND attribute_not_exists(#written)`;
 const ABANDON = { onFailure: 'step:abandonUnread' } as const;
