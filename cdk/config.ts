@@ -1,6 +1,8 @@
 /** What can be configured: every value has a default and a sentence, and a wrong one says what is allowed. */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { CONTAINMENT } from './config/containment.ts';
+import { ENVIRONMENT } from './config/environment.ts';
 import { INPUTS } from './config/inputs.ts';
 import { KEEPING } from './config/keeping.ts';
 import { OUTPUTS } from './config/outputs.ts';
@@ -15,10 +17,12 @@ const ConfigShape = z.strictObject({
     .default('ldwatch')
     .describe('Name of the CloudFormation stack; two of them can live in one account'),
   ...INPUTS,
+  ...ENVIRONMENT,
   ...WORK,
   ...TELLING,
   ...OUTPUTS,
   ...SLACK,
+  ...CONTAINMENT,
   ...KEEPING,
 });
 

@@ -11,12 +11,14 @@ import { GuardDutyEvents } from './constructs/guard-duty-events.ts';
 import { IncidentTable } from './constructs/incident-table.ts';
 import { KinesisSubscriptions } from './constructs/kinesis-subscriptions.ts';
 import { Chat } from './functions/chat.ts';
+import { Contain } from './functions/contain.ts';
 import { Detect } from './functions/detect.ts';
 import { EventBusOutput } from './functions/event-bus.ts';
 import { Publish } from './functions/publish.ts';
 import { SecurityHub } from './functions/security-hub.ts';
 import { Settle } from './functions/settle.ts';
 import { SlackAlerts } from './functions/slack.ts';
+import { SlackActions } from './functions/slack-action.ts';
 
 interface OutputSurroundings {
   readonly config: Config;
@@ -43,6 +45,7 @@ export class PipelineStack extends Stack {
     const guardDuty = config.guardDuty ? new GuardDutyEvents(this, 'GuardDuty', detect.inbox.queue) : null;
 
     const outputs = this.outputs({ config, topic, table, key });
+    const slackActions = this.slackActions(config, table);
 
     const deadLetters: Record<string, Queue> = {
       DetectFailed: detect.failed,
@@ -59,6 +62,8 @@ export class PipelineStack extends Stack {
       {
         detect: detect.function,
         publish: publish.function,
+        slackActions: slackActions?.function ?? null,
+        contains: config.containment !== null,
         settleQueue: settle.queue.queue,
         deadLetters,
       },
@@ -91,7 +96,20 @@ export class PipelineStack extends Stack {
       outputs['Chat'] = output;
     }
     if (slack !== null) outputs['Slack'] = new SlackAlerts(this, 'Slack', { config, topic, table, slack });
+    const { containment } = config;
+    if (containment !== null)
+      outputs['Contain'] = new Contain(this, 'Contain', { config, topic, table, containment });
     return outputs;
+  }
+
+  /** What is behind the buttons; null where there are none. */
+  private slackActions(config: Config, table: IncidentTable): SlackActions | null {
+    const { slack } = config;
+    if (slack === null || slack.signingSecretArn === null) return null;
+    const { signingSecretArn } = slack;
+    const actions = new SlackActions(this, 'SlackAction', { config, table, slack, signingSecretArn });
+    this.tell('SlackActionUrl', actions.url, "The Request URL of the Slack app's interactivity");
+    return actions;
   }
 
   private ownKey({ onDestroy }: Config): Key {

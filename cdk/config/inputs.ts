@@ -13,7 +13,8 @@ const LogGroupShape = z.preprocess(
   (written) => (typeof written === 'string' ? { name: written } : written),
   z.strictObject({
     name: z.string().regex(/^[\w./#-]{1,512}$/, 'takes letters, digits and any of . _ / # -, 512 at most'),
-    environment: z.enum(ENVIRONMENTS).default('production'),
+    /** Null where nobody wrote one down: then it says nothing, which is not the same as production. */
+    environment: z.enum(ENVIRONMENTS).nullable().default(null),
   }),
 );
 
@@ -40,10 +41,10 @@ export const INPUTS = {
       (groups) => new Set(groups.map(({ name }) => name)).size === groups.length,
       'takes each name once',
     )
-    .default([{ name: '/var/log/audit/audit.log', environment: 'production' }])
+    .default([{ name: '/var/log/audit/audit.log', environment: null }])
     .describe(
       'Log groups of this account and region that hold audit logs; they have to exist. ' +
-        `A name, or {"name", "environment"} where it is not production but one of ${ENVIRONMENTS.join(', ')}`,
+        `A name, or {"name", "environment"} where all of its hosts stand in one of ${ENVIRONMENTS.join(', ')}`,
     ),
   filterPattern: z
     .string()

@@ -11,7 +11,16 @@ import type { DeadLetterQueue } from './dead-letter-queue.ts';
 /** What functions differ in. */
 export interface PipelineFunctionProps {
   /** Folder under functions/. */
-  readonly name: 'detect' | 'settle' | 'publish' | 'security-hub' | 'event-bus' | 'chat' | 'slack';
+  readonly name:
+    | 'detect'
+    | 'settle'
+    | 'publish'
+    | 'security-hub'
+    | 'event-bus'
+    | 'chat'
+    | 'slack'
+    | 'slack-action'
+    | 'contain';
   readonly description: string;
   readonly memoryMb: number;
   readonly timeout: Duration;
@@ -96,7 +105,8 @@ export class PipelineFunction extends Construct {
     if (failedCalls === null)
       Validations.of(this.lambda).acknowledge({
         id: 'Serverless-LambdaDLQ',
-        reason: 'Only event source mappings call it, which keep what failed in queues of their own.',
+        reason:
+          'Who calls it waits for its answer: an event source mapping, which keeps what failed in a queue of its own, or Slack.',
       });
   }
 }

@@ -1,5 +1,4 @@
 /** The function that tells Slack. */
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { SlackRouting } from '../../functions/slack/routing.ts';
 import type { SlackConfig } from '../config/slack.ts';
@@ -7,6 +6,7 @@ import type { Config } from '../config.ts';
 import { AlertOutput } from '../constructs/alert-output.ts';
 import type { AlertTopic } from '../constructs/alert-topic.ts';
 import type { IncidentTable } from '../constructs/incident-table.ts';
+import { readSecret } from '../constructs/read-secret.ts';
 
 /** What it works with. */
 export interface SlackAlertsProps {
@@ -27,12 +27,6 @@ function routingOf({ channel, channelsBySeverity, channelsByEnvironment, from }:
   };
 }
 
-function secretStatements({ secretArn, secretKeyArn }: SlackConfig): PolicyStatement[] {
-  const read = new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [secretArn] });
-  if (secretKeyArn === null) return [read];
-  return [read, new PolicyStatement({ actions: ['kms:Decrypt'], resources: [secretKeyArn] })];
-}
-
 /** Slack as an output. Its function's timeout is shorter than a thread is held: HELD_FOR in shared/aws/slack-threads.ts. */
 export class SlackAlerts extends AlertOutput {
   constructor(scope: Construct, id: string, { config, topic, table, slack }: SlackAlertsProps) {
@@ -48,8 +42,10 @@ export class SlackAlerts extends AlertOutput {
         SLACK_MODE: slack.mode,
         SLACK_SECRET_ARN: slack.secretArn,
         SLACK_ROUTING: JSON.stringify(routingOf(slack)),
+        // Without the function behind them, buttons would do nothing.
+        ...(slack.signingSecretArn === null ? {} : { SLACK_BUTTONS: 'yes' }),
       },
-      statements: [...table.itemStatements('UpdateItem'), ...secretStatements(slack)],
+      statements: [...table.itemStatements('UpdateItem'), ...readSecret(slack.secretArn, slack.secretKeyArn)],
       // So that none waits for the several calls of another, within one timeout.
       batchSize: 1,
     });

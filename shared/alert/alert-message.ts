@@ -31,7 +31,7 @@ const MessageShape = z.looseObject({
             z.object({ what: z.literal('severity'), from: z.enum(SEVERITIES) }),
             z.object({ what: z.literal('repeats'), passed: z.int() }),
             z.object({ what: z.literal('hosts'), passed: z.int() }),
-            z.object({ what: z.literal('response') }),
+            z.object({ what: z.literal('response'), tells: z.enum(['decision', 'containment']) }),
           ]),
         ),
         hosts: z.array(z.looseObject({ host: z.string(), name: z.string() })),

@@ -6,6 +6,7 @@
 import type { HostSeen, Incident } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
 import type { ArgvFidelity, MissingPart } from '../telemetry/exec-event.ts';
+import { moment } from './moment.ts';
 import { commandOf } from './ocsf-evidence.ts';
 import { counted, happened } from './ocsf-title.ts';
 import { printable, printableArgument } from './printable.ts';
@@ -35,11 +36,6 @@ const FIDELITY: Readonly<Record<ArgvFidelity, string | null>> = {
   truncated: 'the end of the command line',
   none: MISSING.arguments,
 };
-
-/** An instant, as it stands in every text: `2026-11-23 03:02:13.349 UTC`. */
-export function moment(time: number): string {
-  return `${new Date(time).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
-}
 
 /** Which loader it is and how that is known; empty where the kind of finding has neither. */
 export function loaderFacts({ loader: { family, evidence } }: FindingSnapshot): string {

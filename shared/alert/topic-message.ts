@@ -47,7 +47,9 @@ function cutIncident(incident: Incident, longest: number, most: number): Inciden
   };
   // Texts and lists became shorter and nothing else.
   const cut = walk(incident) as Incident;
-  return { ...cut, id: incident.id, fingerprint: incident.fingerprint };
+  // What is decided on is bounded where it is written (bounded-response.ts), and a plan that was cut is another one.
+  const { id, fingerprint, response } = incident;
+  return { ...cut, id, fingerprint, response };
 }
 
 function bodyOf(incident: Incident): string {

@@ -1,5 +1,5 @@
 /** Suppressions in the table: few, all under one key. */
-import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { SuppressionStore } from '../incident/incident-store.ts';
 import { type Suppression, SuppressionShape } from '../incident/suppression.ts';
 import { expiry, type Item, text } from './item.ts';
@@ -51,13 +51,14 @@ export class DynamoSuppressions implements SuppressionStore {
   async put(suppression: Suppression): Promise<void> {
     const { client, name, now } = this.table;
     await client.send(
-      new PutItemCommand({
+      // As every other write of the table, so that a function needs no other right.
+      new UpdateItemCommand({
         TableName: name,
-        Item: {
-          pk: text(KEY),
-          sk: text(suppression.id),
-          suppression: text(JSON.stringify(suppression)),
-          expires: expiry(now(), suppression.until - now()),
+        Key: { pk: text(KEY), sk: text(suppression.id) },
+        UpdateExpression: 'SET suppression = :suppression, expires = :expires',
+        ExpressionAttributeValues: {
+          ':suppression': text(JSON.stringify(suppression)),
+          ':expires': expiry(now(), suppression.until - now()),
         },
       }),
     );

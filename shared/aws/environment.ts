@@ -1,6 +1,5 @@
 /** What a function is told by its surroundings: environment variables that the stack sets. */
-import * as z from 'zod/mini';
-import { ENVIRONMENTS, type Environment } from '../incident/incident.ts';
+import { type EnvironmentNaming, EnvironmentNamingShape } from '../response/environment/naming.ts';
 
 /** A function that was deployed wrong: it can't start. */
 export class DeploymentError extends Error {
@@ -23,20 +22,19 @@ export function numberVariable(name: string): number {
 }
 
 /**
- * Environments by log group, as ENVIRONMENTS has them: what it does not name is production.
+ * What the account calls its environments, as ENVIRONMENTS has it.
  *
- * @throws DeploymentError where the variable holds something else
+ * @throws DeploymentError where the variable is not set, or holds something else
  */
-export function environmentsVariable(): (logGroup: string) => Environment {
-  const json = process.env['ENVIRONMENTS'] ?? '{}';
+export function environmentsVariable(): EnvironmentNaming {
   let value: unknown;
   try {
-    value = JSON.parse(json);
-  } catch {
+    value = JSON.parse(variable('ENVIRONMENTS'));
+  } catch (error) {
+    if (error instanceof DeploymentError) throw error;
     throw new DeploymentError('ENVIRONMENTS has to be JSON');
   }
-  const parsed = z.record(z.string(), z.enum(ENVIRONMENTS)).safeParse(value);
-  if (!parsed.success) throw new DeploymentError('ENVIRONMENTS has to give log groups an environment');
-  const environments = new Map(Object.entries(parsed.data));
-  return (logGroup) => environments.get(logGroup) ?? 'production';
+  const parsed = EnvironmentNamingShape.safeParse(value);
+  if (!parsed.success) throw new DeploymentError('ENVIRONMENTS has to say what environments are called');
+  return parsed.data;
 }

@@ -22,8 +22,8 @@ export type News =
   | { readonly what: 'repeats'; readonly passed: number }
   /** The number of hosts passed 2, 5, 10, 100 or 1,000. */
   | { readonly what: 'hosts'; readonly passed: number }
-  /** Something was decided, or came of a decision: `Incident.response` says what. */
-  | { readonly what: 'response' };
+  /** Somebody decided something, or containment came further: `Incident.response` says what. */
+  | { readonly what: 'response'; readonly tells: 'decision' | 'containment' };
 
 /** One host of an incident. Times are milliseconds since 1970 UTC, of executions. */
 export interface HostSeen {

@@ -3,6 +3,7 @@
  * same: all but the count is a maximum, a minimum or a set, and what was counted is remembered.
  */
 import { compareSeverity } from '../detection/severity.ts';
+import { graverEnvironment } from '../response/environment/resolve.ts';
 import { NO_RESPONSE } from '../response/response.ts';
 import { CountedIds } from './counted-ids.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -74,7 +75,7 @@ export function mergeFindings(before: IncidentRecord | null, batch: Batch): Inci
     id: incidentId(batch.fingerprint, batch.window),
     fingerprint: batch.fingerprint,
     window: batch.window,
-    environment: batch.environment,
+    environment: old === null ? batch.environment : graverEnvironment(old.environment, batch.environment),
     generation: (old?.generation ?? 0) + (news.length > 0 ? 1 : 0),
     news: news.length > 0 ? news : (old?.news ?? []),
     countIsAtLeast: counted.forgot,

@@ -2,6 +2,7 @@
  * Findings into incidents: one write an incident and batch, which is decision, count and outbox at once. Given the same
  * findings again, after a crash at any point, it changes nothing that was done.
  */
+import { graverEnvironment } from '../response/environment/resolve.ts';
 import { ContentionError } from './errors.ts';
 import { behaviourOf, type Fingerprint, fingerprintOf } from './fingerprint.ts';
 import type { Environment, Incident } from './incident.ts';
@@ -70,7 +71,11 @@ export class IncidentRecorder {
       batches.set(id, {
         fingerprint,
         window,
-        environment: environmentOf(finding),
+        // Where its gravest host is, whichever of them is told of last.
+        environment:
+          others === undefined
+            ? environmentOf(finding)
+            : graverEnvironment(others.environment, environmentOf(finding)),
         // One finding that has to be told makes the incident told.
         suppressedBy: others === undefined ? suppressedBy : others.suppressedBy && suppressedBy,
         findings: others?.findings ?? [finding],

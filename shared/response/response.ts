@@ -3,6 +3,8 @@
  * one conditional write, it raises the generation, and everybody who is told of the incident is told of it.
  */
 
+import type { Severity } from '../detection/severity.ts';
+
 /** Names one decision for good: the same press of a button, however often it is delivered, has one. */
 export type DecisionId = string & { readonly brand: 'DecisionId' };
 
@@ -13,18 +15,25 @@ export type DecisionKind = (typeof DECISIONS)[number];
 /** Who decided: a member of a Slack workspace, somebody with rights in the account, or the policy of an environment. */
 export interface DecidedBy {
   readonly via: 'slack' | 'cli' | 'policy';
-  /** Slack's id of a member (`U0123456789`), the ARN of an identity, or the environment whose policy it was. */
+  /** Slack's id of a member (`U0123456789`), what somebody calls themself, or the environment whose policy it was. */
   readonly who: string;
 }
 
-/** One decision. */
-export interface Decision {
+interface Made {
   readonly id: DecisionId;
-  readonly kind: DecisionKind;
   readonly by: DecidedBy;
   /** Milliseconds since 1970 UTC. */
   readonly at: number;
 }
+
+/**
+ * One decision. To dismiss and to suppress is said of what was seen: `severityAtMost` is how grave that was, and what is
+ * graver is not meant. `until` is milliseconds since 1970 UTC.
+ */
+export type Decision =
+  | (Made & { readonly kind: 'approve' | 'release' })
+  | (Made & { readonly kind: 'dismiss'; readonly severityAtMost: Severity })
+  | (Made & { readonly kind: 'suppress'; readonly severityAtMost: Severity; readonly until: number });
 
 /** What is contained: named by the services of AWS, never by the host itself. */
 export type ContainmentTarget =
@@ -50,9 +59,22 @@ export interface PlannedStep {
   readonly does: string;
 }
 
+/** The process that a plan is about, as the record told it: a runbook makes sure that it is still that one. */
+export interface PlannedProcess {
+  readonly pid: number;
+  /** Path of what it executed, the loader, as the kernel resolved it: a host's text. Null where it is not known whole. */
+  readonly exe: string | null;
+  /** Milliseconds since 1970 UTC at which it executed it. */
+  readonly time: number;
+  /** The source's own id of the execution. */
+  readonly sourceEventId: string;
+}
+
 /** What would be done, or is. */
 export interface ContainmentPlan {
   readonly target: ContainmentTarget;
+  /** Null where the record does not tell. It stays, whichever finding of the incident is the gravest later. */
+  readonly process: PlannedProcess | null;
   readonly steps: readonly PlannedStep[];
   /** Only shown: nothing of it is done, whoever approves it. */
   readonly dryRun: boolean;

@@ -91,7 +91,8 @@ const news: fc.Arbitrary<News> = fc.oneof(
   fc.constant<News>({ what: 'severity', from: 'low' }),
   fc.constant<News>({ what: 'repeats', passed: 1000 }),
   fc.constant<News>({ what: 'hosts', passed: 100 }),
-  fc.constant<News>({ what: 'response' }),
+  fc.constant<News>({ what: 'response', tells: 'decision' }),
+  fc.constant<News>({ what: 'response', tells: 'containment' }),
 );
 const host: fc.Arbitrary<HostSeen> = fc.record({ host: text, name: text, count, first: time, last: time });
 const digits = fc.stringMatching(/^[\da-f]{20}$/);

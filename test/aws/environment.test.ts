@@ -40,30 +40,29 @@ describe('a variable with a number', () => {
   });
 });
 
-describe('environments', () => {
-  it('are those of the log groups that are named; all others are production', () => {
-    vi.stubEnv('ENVIRONMENTS', '{"/ci":"ci","/staging":"staging"}');
-    const environmentOf = environmentsVariable();
-    expect(['/ci', '/staging', '/other', 'constructor', '__proto__'].map(environmentOf)).toEqual([
-      'ci',
-      'staging',
-      'production',
-      'production',
-      'production',
-    ]);
-  });
+describe('what environments are called', () => {
+  const naming = {
+    tagKeys: ['env'],
+    names: { ci: ['ci'], staging: [], production: ['prod*'] },
+    accounts: { '111122223333': 'staging' },
+    logGroups: { '/ci': 'ci' },
+  };
 
-  it('are all production where nothing is set', () => {
-    vi.stubEnv('ENVIRONMENTS', undefined);
-    expect(environmentsVariable()('/ci')).toBe('production');
+  it('is as the stack wrote it', () => {
+    vi.stubEnv('ENVIRONMENTS', JSON.stringify(naming));
+    expect(environmentsVariable()).toEqual(naming);
   });
 
   it.each([
-    ['', 'ENVIRONMENTS has to be JSON'],
+    ['', "the function's environment has no ENVIRONMENTS: was it deployed with the CDK?"],
     ['{', 'ENVIRONMENTS has to be JSON'],
-    ['[]', 'ENVIRONMENTS has to give log groups an environment'],
-    ['{"/ci":"test"}', 'ENVIRONMENTS has to give log groups an environment'],
-  ])('of %j are a wrong deployment', (value, sentence) => {
+    ['[]', 'ENVIRONMENTS has to say what environments are called'],
+    ['{"/ci":"ci"}', 'ENVIRONMENTS has to say what environments are called'],
+    [
+      JSON.stringify({ ...naming, logGroups: { '/ci': 'test' } }),
+      'ENVIRONMENTS has to say what environments are called',
+    ],
+  ])('is a wrong deployment of %j', (value, sentence) => {
     vi.stubEnv('ENVIRONMENTS', value);
     expect(() => environmentsVariable()).toThrow(new DeploymentError(sentence));
   });

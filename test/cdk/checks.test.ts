@@ -41,6 +41,10 @@ describe('addChecks', () => {
       'with a webhook of Slack',
       { slack: { secretArn: EVERYTHING.slack.secretArn, mode: 'webhook' }, customerManagedKey: true },
     ],
+    [
+      'with buttons in Slack and keys of AWS',
+      { slack: { ...EVERYTHING.slack, secretKeyArn: null, signingSecretKeyArn: null } },
+    ],
     ['with a stream of its own capacity and keys of AWS', { kinesis: {} }],
   ])('finds nothing in the pipeline %s', (_, written) => {
     expect(() => checkedApp(written).app.synth()).not.toThrow();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig, readConfig } from '../../cdk/config.ts';
+import { DEFAULT_NAMES } from '../../shared/response/environment/naming.ts';
 import { EVERYTHING } from './everything.ts';
 
 const CHANNEL = 'C0123456789';
@@ -7,6 +8,7 @@ const SLACK = {
   secretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:ldwatch/slack-AbCdEf',
   channel: CHANNEL,
 };
+const BUTTONS = { ...SLACK, signingSecretArn: SLACK.secretArn, approvers: ['U0ANN0001'] };
 
 function complaint(written: unknown): string {
   try {
@@ -22,7 +24,12 @@ describe('parseConfig', () => {
   it('has a default for everything', () => {
     expect(parseConfig({})).toEqual({
       stackName: 'ldwatch',
-      logGroups: [{ name: '/var/log/audit/audit.log', environment: 'production' }],
+      logGroups: [{ name: '/var/log/audit/audit.log', environment: null }],
+      environments: {
+        tagKeys: ['Environment', 'env', 'stage'],
+        names: DEFAULT_NAMES,
+        accounts: {},
+      },
       filterPattern: '',
       kinesis: null,
       guardDuty: true,
@@ -41,6 +48,7 @@ describe('parseConfig', () => {
       onDestroy: 'keep',
       customerManagedKey: false,
       slack: null,
+      containment: null,
     });
   });
 
@@ -48,13 +56,25 @@ describe('parseConfig', () => {
     expect(parseConfig(EVERYTHING)).toEqual({
       ...EVERYTHING,
       logGroups: [
-        { name: '/audit/web', environment: 'production' },
+        { name: '/audit/web', environment: null },
         { name: '/audit/ci', environment: 'ci' },
       ],
       alertEmails: [
         { address: 'on-call@example.org', from: 'info' },
         { address: 'team@example.org', from: 'high' },
       ],
+      containment: {
+        ...EVERYTHING.containment,
+        protectTag: 'ldwatch:protect',
+        neverTags: [
+          { key: 'critical-service', value: null },
+          { key: 'role', value: 'nat' },
+        ],
+        perHour: 3,
+        fleetShare: 0.1,
+        liveMinutes: 30,
+        proposalHours: 4,
+      },
     });
     expect(parseConfig({ securityHub: true }).securityHub).toEqual({ from: 'info' });
     expect(parseConfig({ kinesis: {} }).kinesis).toEqual({ shards: 'on-demand', retentionHours: 24 });
@@ -82,7 +102,15 @@ describe('parseConfig', () => {
   });
 
   it('takes Slack in few words, and a webhook without a channel', () => {
-    const rest = { secretKeyArn: null, channelsBySeverity: {}, channelsByEnvironment: {}, from: 'info' };
+    const noButtons = {
+      signingSecretArn: null,
+      signingSecretKeyArn: null,
+      approvers: [],
+      team: null,
+      actionConcurrency: 5,
+    };
+    const channels = { channelsBySeverity: {}, channelsByEnvironment: {} };
+    const rest = { secretKeyArn: null, ...channels, from: 'info', ...noButtons };
     expect(parseConfig({ slack: SLACK }).slack).toEqual({ ...SLACK, ...rest, mode: 'bot' });
     const { secretArn } = SLACK;
     const webhook = parseConfig({ slack: { secretArn, mode: 'webhook' } }).slack;
@@ -107,6 +135,10 @@ describe('parseConfig', () => {
       { logGroups: ['/a', 'ldwatch-DetectFunctionLog30AF5819-x'] },
       'of the stack ldwatch itself',
     ],
+    ['environments.tagKeys', { environments: { tagKeys: 'env' } }, 'array'],
+    ['environments.names', { environments: { names: { test: ['qa'] } } }, '"test"'],
+    ['environments.names.ci[0]', { environments: { names: { ci: ['*'] } } }, 'name something'],
+    ['environments.accounts', { environments: { accounts: { '1': 'ci' } } }, 'twelve digits'],
     ['filterPattern', { filterPattern: null }, 'string'],
     ['kinesis', { kinesis: true }, 'object'],
     ['kinesis.shards', { kinesis: { shards: 0 } }, '>=1'],
@@ -157,6 +189,32 @@ describe('parseConfig', () => {
       '"test"',
     ],
     ['slack.from', { slack: { ...SLACK, from: 'bad' } }, '"info"|"low"|'],
+    [
+      'slack.signingSecretArn',
+      { slack: { ...BUTTONS, signingSecretArn: 'ldwatch/slack' } },
+      'six characters',
+    ],
+    [
+      'slack.signingSecretArn',
+      {
+        slack: {
+          secretArn: SLACK.secretArn,
+          mode: 'webhook',
+          signingSecretArn: SLACK.secretArn,
+          approvers: ['U0ANN0001'],
+        },
+      },
+      'have no buttons',
+    ],
+    ['slack.approvers', { slack: { ...BUTTONS, approvers: [] } }, 'who may press buttons'],
+    ['slack.approvers', { slack: { ...SLACK, approvers: ['U0ANN0001'] } }, 'no signingSecretArn'],
+    [
+      'slack.approvers[0]',
+      { slack: { ...BUTTONS, approvers: ['@ann'] } },
+      'ids of members, such as U0123456789',
+    ],
+    ['slack.team', { slack: { ...BUTTONS, team: 'example' } }, 'id of a workspace'],
+    ['slack.actionConcurrency', { slack: { ...BUTTONS, actionConcurrency: 0 } }, '>=1'],
     ['slack', { slack: { ...SLACK, token: 'xoxb-1' } }, '"token"'],
   ])('names %s and what is allowed, for %j', (path, written, allowed) => {
     expect(complaint(written)).toMatch(new RegExp(`^${path.replace(/[[\].]/g, '\\$&')}: `));

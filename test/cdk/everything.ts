@@ -2,6 +2,11 @@
 export const EVERYTHING = {
   stackName: 'everything',
   logGroups: ['/audit/web', { name: '/audit/ci', environment: 'ci' }],
+  environments: {
+    tagKeys: ['tier'],
+    names: { ci: ['factory*'], staging: ['stg'], production: ['prod*'] },
+    accounts: { '444455556666': 'staging' },
+  },
   filterPattern: '?SYSCALL ?EXECVE',
   kinesis: { shards: 2, retentionHours: 48 },
   guardDuty: true,
@@ -16,6 +21,12 @@ export const EVERYTHING = {
   settleDelaySeconds: 60,
   incidentWindowHours: 12,
   incidentRetentionDays: 90,
+  containment: {
+    modes: { ci: 'contain', staging: 'observe', production: 'propose' },
+    dryRun: false,
+    neverTargets: ['i-0123456789abcdef0'],
+    neverTags: ['critical-service', { key: 'role', value: 'nat' }],
+  },
   logRetentionDays: 7,
   onDestroy: 'delete',
   customerManagedKey: true,
@@ -27,5 +38,10 @@ export const EVERYTHING = {
     channelsBySeverity: { critical: 'C0CRITICAL' },
     channelsByEnvironment: { ci: 'C0000000CI' },
     from: 'medium',
+    signingSecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:ldwatch/slack-signing-GhIjKl',
+    signingSecretKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-0000-0000-0000-000000000001',
+    approvers: ['U0ANN0001', 'W0BEN0002'],
+    team: 'T0TEAM001',
+    actionConcurrency: 3,
   },
 };

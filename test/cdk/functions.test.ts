@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../../cdk/config.ts';
 import { EVERYTHING } from './everything.ts';
 import { Pipeline } from './pipeline.ts';
 
@@ -221,7 +222,7 @@ describe('how functions run', () => {
       expect(of(place)).toMatchObject({
         Environment: {
           Variables: {
-            ENVIRONMENTS: '{"/audit/ci":"ci"}',
+            ENVIRONMENTS: JSON.stringify({ ...EVERYTHING.environments, logGroups: { '/audit/ci': 'ci' } }),
             INCIDENT_WINDOW_HOURS: '12',
             INCIDENT_RETENTION_DAYS: '90',
           },
@@ -241,7 +242,7 @@ describe('how functions run', () => {
     const settleQueue = { Ref: byDefault.only('AWS::SQS::Queue', 'SettleWaitingQueue').id };
     const incidents = {
       TABLE_NAME: table,
-      ENVIRONMENTS: '{}',
+      ENVIRONMENTS: JSON.stringify({ ...parseConfig({}).environments, logGroups: {} }),
       INCIDENT_WINDOW_HOURS: '24',
       INCIDENT_RETENTION_DAYS: '400',
     };

@@ -124,7 +124,11 @@ describe('alarms', () => {
   it('look at every dead-letter queue, at errors, and at how long something waits', () => {
     expect(names(byDefault).toSorted()).toEqual([...deadLetters, ...others].toSorted());
     const more = ['KinesisFailed', 'SecurityHubFailed', 'EventBusFailed', 'ChatFailed', 'SlackFailed'];
-    expect(names(everything).toSorted()).toEqual([...deadLetters, ...others, ...more].toSorted());
+    const buttons = ['SlackActionFailures', 'SlackActionThrottles'];
+    const containment = ['ContainFailed', 'ContainmentFailed', 'ContainmentStuck'];
+    expect(names(everything).toSorted()).toEqual(
+      [...deadLetters, ...others, ...more, ...buttons, ...containment].toSorted(),
+    );
     byDefault.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [

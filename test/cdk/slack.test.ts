@@ -87,6 +87,7 @@ describe('the Slack function', () => {
           byEnvironment: { ci: 'C0000000CI' },
           from: 'medium',
         }),
+        SLACK_BUTTONS: 'yes',
         AWS_SDK_UA_APP_ID: 'ldwatch-slack',
       },
     });

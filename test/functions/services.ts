@@ -54,6 +54,8 @@ export class Services {
       TABLE_NAME: services.table.table.name,
       SETTLE_QUEUE_URL: `http://127.0.0.1:${address.port}/111122223333/settle`,
       TOPIC_ARN: 'arn:aws:sns:eu-central-1:111122223333:alerts',
+      ENVIRONMENTS:
+        '{"tagKeys":["env"],"names":{"ci":["ci"],"staging":["stg"],"production":["prod"]},"accounts":{},"logGroups":{}}',
       INCIDENT_RETENTION_DAYS: '400',
       INCIDENT_WINDOW_HOURS: '24',
     };

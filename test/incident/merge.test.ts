@@ -51,6 +51,17 @@ describe('an incident', () => {
     expect(incidentOf(...steps)).toMatchObject(expected);
   });
 
+  it('stands where its gravest host does, whichever finding comes first', () => {
+    const inCi = { ...batchOf([found()]), environment: 'ci' as const };
+    const inProduction = batchOf([found({ host: 'i-2' })]);
+    for (const [one, other] of [
+      [inCi, inProduction],
+      [inProduction, inCi],
+    ] as const)
+      expect(mergeFindings(mergeFindings(null, one), other)?.incident.environment).toBe('production');
+    expect(mergeFindings(null, inCi)?.incident.environment).toBe('ci');
+  });
+
   it('shows its gravest finding, of several the earliest', () => {
     const [mild, late, early] = [
       found({ severity: 'low', time: T0 }),

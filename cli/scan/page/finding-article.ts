@@ -1,5 +1,6 @@
 /** One behaviour: a line that says how grave it is and what ran, and behind it everything that is known. */
-import { loaderText, moment, programText, who } from '../../../shared/alert/ocsf-description.ts';
+import { moment } from '../../../shared/alert/moment.ts';
+import { loaderText, programText, who } from '../../../shared/alert/ocsf-description.ts';
 import { commandOf } from '../../../shared/alert/ocsf-evidence.ts';
 import { printable, printableArgument } from '../../../shared/alert/printable.ts';
 import type { FindingSnapshot } from '../../../shared/incident/snapshot.ts';

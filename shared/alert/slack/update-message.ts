@@ -1,7 +1,7 @@
 /** What is new of an incident since it was last told, for its thread. */
 import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { Incident, News } from '../../incident/incident.ts';
-import { moment } from '../ocsf-description.ts';
+import { moment } from '../moment.ts';
 import { happening, newsOf } from '../ocsf-title.ts';
 import { notification } from './alert-message.ts';
 import { facts, hostsLine, howOften } from './facts.ts';

@@ -6,6 +6,7 @@ import type { ContainmentTarget } from '../response.ts';
 
 /** Names of actions, and of runbooks: the document is called after the stack and the action (`documentName`). */
 export const ACTION_NAMES = [
+  'contain',
   'collect-evidence',
   'stop-process',
   'contain-instance',

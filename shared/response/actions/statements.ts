@@ -11,7 +11,7 @@ import { OPTED_IN } from './opt-in.ts';
 
 /** An ARN in the place's own account and region. */
 export function ownArn(
-  { partition, region, account }: ActionPlace,
+  { partition, region, account }: Pick<ActionPlace, 'partition' | 'region' | 'account'>,
   service: string,
   resource: string,
 ): string {
@@ -60,7 +60,10 @@ export function holderStatement(place: ActionPlace): ActionStatement {
 }
 
 /** To start other runbooks, and to hand them their own roles. */
-export function startStatements(place: ActionPlace, ...actions: ActionName[]): ActionStatement[] {
+export function startStatements(
+  place: Omit<ActionPlace, 'recordTableArn'>,
+  ...actions: ActionName[]
+): ActionStatement[] {
   const names = actions.map((action) => documentName(place.stackName, action));
   return [
     {
