@@ -35,7 +35,7 @@ export interface Leads<Target extends string> {
  * A failure that is provided for is not the automation's (AWS: isCritical is true unless it is said or onFailure is
  * Continue): whether it failed is said where it ends.
  */
-export function provided<Target extends string>(leads: Leads<Target>): Leads<Target> {
+export function provided<const Target extends string>(leads: Leads<Target>): Leads<Target> {
   return leads.onFailure?.startsWith('step:') ? { isCritical: false, ...leads } : leads;
 }
 
@@ -52,7 +52,7 @@ function outputs(selectors: Readonly<Record<string, string>>): readonly Output[]
 }
 
 /** A call that is made up to three times; calls that are not right to repeat say so. */
-export function call<const Name extends string, Target extends string = never>(
+export function call<const Name extends string, const Target extends string = never>(
   name: Name,
   inputs: ApiCall,
   selectors: Readonly<Record<string, string>> = {},
@@ -70,7 +70,7 @@ export function call<const Name extends string, Target extends string = never>(
 }
 
 /** Fails unless a property has one of the values. */
-export function assertion<const Name extends string, Target extends string = never>(
+export function assertion<const Name extends string, const Target extends string = never>(
   name: Name,
   inputs: ApiCall,
   PropertySelector: string,
@@ -86,7 +86,7 @@ export function assertion<const Name extends string, Target extends string = nev
 }
 
 /** Waits until a property has one of the values. */
-export function wait<const Name extends string, Target extends string = never>(
+export function wait<const Name extends string, const Target extends string = never>(
   name: Name,
   inputs: ApiCall,
   PropertySelector: string,

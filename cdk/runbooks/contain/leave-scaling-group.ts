@@ -4,6 +4,7 @@
  */
 import { DESCRIBE_MEMBERSHIP, MEMBERSHIP, NO_GROUP } from '../instance.ts';
 import { type ContainmentRecord, MINE } from '../record.ts';
+import { SETTINGS } from '../settings.ts';
 import type { ApiCall } from '../step.ts';
 import { branch, call, is, ref, startsWith, wait } from '../steps.ts';
 
@@ -23,7 +24,27 @@ function enterStandby(ShouldDecrementDesiredCapacity: boolean): ApiCall {
 /** Goes on at `protect`, or to `refuseGroup`. */
 export function leaveScalingGroup(record: ContainmentRecord) {
   return [
-    branch('hasGroup', [[is('readWritten.Group', NO_GROUP), 'protect']], 'readLifecycle'),
+    call(
+      'begin',
+      record.change({
+        update: 'SET #settingsLeft = :settings REMOVE #targetGroupsLeft',
+        condition: MINE,
+        sets: { ':settings': SETTINGS },
+      }),
+      {},
+      { onFailure: 'step:giveUp' },
+    ),
+    branch('hasGroup', [[is('readWritten.Group', NO_GROUP), 'protect']], 'beginMember'),
+    call(
+      'beginMember',
+      record.change({
+        update: 'ADD #settingsLeft :standby',
+        condition: MINE,
+        sets: { ':standby': ['standby'] },
+      }),
+      {},
+      { onFailure: 'step:giveUp' },
+    ),
     call('readLifecycle', DESCRIBE_MEMBERSHIP, MEMBERSHIP, { onFailure: 'step:refuseGroup' }),
     branch(
       'isInStandby',

@@ -3,8 +3,7 @@
  * before it is changed. Only now: one has to ask each target group of the region, the first hundred of them,
  * and a cut must not wait for that.
  */
-import type { ContainmentRecord } from '../record.ts';
-import { MINE } from '../record.ts';
+import { type ContainmentRecord, MINE } from '../record.ts';
 import { branch, call, isOneOf, provided, ref } from '../steps.ts';
 
 const TARGET_GROUP = ref('leaveTargetGroups.CurrentIteratorValue');
@@ -41,7 +40,7 @@ export function leaveTargetGroups(record: ContainmentRecord) {
             'readRegistration',
             { Service: 'elbv2', Api: 'DescribeTargetHealth', TargetGroupArn: TARGET_GROUP, Targets: TARGETS },
             { State: '$.TargetHealthDescriptions[0].TargetHealth.State' },
-            { onFailure: 'step:nextTargetGroup' },
+            { onFailure: 'step:keepUnread' },
           ),
           branch(
             'isRegistered',
@@ -56,7 +55,7 @@ export function leaveTargetGroups(record: ContainmentRecord) {
               sets: { ':group': [TARGET_GROUP] },
             }),
             {},
-            { onFailure: 'step:nextTargetGroup' },
+            { onFailure: 'step:keepUnread' },
           ),
           call(
             'leaveTargetGroup',
@@ -68,6 +67,17 @@ export function leaveTargetGroups(record: ContainmentRecord) {
             'strikeRegistration',
             record.change({
               update: 'DELETE #targetGroupsLeft :group',
+              condition: MINE,
+              sets: { ':group': [TARGET_GROUP] },
+            }),
+            {},
+            { nextStep: 'nextTargetGroup', onFailure: 'Continue' },
+          ),
+          // Whether it is in this one nobody knows: said as what is left.
+          call(
+            'keepUnread',
+            record.change({
+              update: 'ADD #targetGroupsLeft :group',
               condition: MINE,
               sets: { ':group': [TARGET_GROUP] },
             }),

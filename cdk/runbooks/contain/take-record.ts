@@ -1,7 +1,7 @@
 /** How `contain-instance` comes to be the one that works on the record. */
 import { askForHolder } from '../holder.ts';
 import type { ContainmentRecord } from '../record.ts';
-import { assertion, branch, call, is, isOneOf, ME, NOW, ref } from '../steps.ts';
+import { assertion, branch, call, is, isOneOf, NOW, ref } from '../steps.ts';
 
 /** Ends at `readInstance`, or without any change. */
 export function takeRecord(record: ContainmentRecord) {
@@ -47,6 +47,6 @@ export function takeRecord(record: ContainmentRecord) {
       { nextStep: 'readInstance', onFailure: 'step:refuseBusy' },
     ),
     // Fails: another automation works on the record, or the release of it was cut short and has to be started again.
-    assertion('refuseBusy', record.read(), '$.Item.holder.S', [ME], { isEnd: true }),
+    assertion('refuseBusy', record.read(), '$.Item.holder.S', ['nobody'], { isEnd: true }),
   ] as const;
 }

@@ -11,8 +11,7 @@ import {
   SHUTDOWN,
 } from '../instance.ts';
 import { type ContainmentRecord, MINE } from '../record.ts';
-import { SETTINGS } from '../settings.ts';
-import { branch, call, is, ME, provided, ref, startsWith } from '../steps.ts';
+import { branch, call, is, provided, ref, startsWith } from '../steps.ts';
 
 const NOT_WRITTEN = `${MINE} AND attribute_not_exists(#written)`;
 const ABANDON = { onFailure: 'step:abandonUnread' } as const;
@@ -23,13 +22,8 @@ const IN_TRANSIT = ['Pending', 'Terminat', 'Detach', 'Entering', 'Warmed', 'Quar
 
 /** Ends with everything in `readWritten`. */
 export function writeDown(record: ContainmentRecord) {
-  const keepGroup = (group: string, settings: readonly string[]) =>
-    record.change({
-      update: 'SET #group = :group, #settingsLeft = :settings',
-      condition: NOT_WRITTEN,
-      text: { ':group': group },
-      sets: { ':settings': settings },
-    });
+  const keepGroup = (group: string) =>
+    record.change({ update: 'SET #group = :group', condition: NOT_WRITTEN, text: { ':group': group } });
   return [
     call('readRecord', record.read(), { Written: '$.Item.written.S' }, ABANDON),
     branch('isWritten', [[is('readRecord.Written', 'true'), 'readWritten']], 'readProtection'),
@@ -50,14 +44,14 @@ export function writeDown(record: ContainmentRecord) {
     ),
     call(
       'keepMembership',
-      keepGroup(ref('readMembership.Group'), [...SETTINGS, 'standby']),
+      keepGroup(ref('readMembership.Group')),
       {},
       {
         ...ABANDON,
         nextStep: 'keepInterfaces',
       },
     ),
-    call('keepNoMembership', keepGroup(NO_GROUP, SETTINGS), {}, ABANDON),
+    call('keepNoMembership', keepGroup(NO_GROUP), {}, ABANDON),
     {
       name: 'keepInterfaces',
       action: 'aws:loop',

@@ -3,7 +3,7 @@ import { askForHolder } from '../holder.ts';
 import { NO_GROUP } from '../instance.ts';
 import { type ContainmentRecord, MINE } from '../record.ts';
 import { SETTINGS } from '../settings.ts';
-import { assertion, branch, call, is, isOneOf, ME, ref } from '../steps.ts';
+import { assertion, branch, call, is, isOneOf, ref } from '../steps.ts';
 
 const STATES = { ':releasing': 'releasing', ':incomplete': 'incomplete' };
 
@@ -42,7 +42,7 @@ export function takeRecord(record: ContainmentRecord) {
       { nextStep: 'readWritten', onFailure: 'step:refuseBusy' },
     ),
     // Fails: another automation works on the record.
-    assertion('refuseBusy', record.read(), '$.Item.holder.S', [ME], { isEnd: true }),
+    assertion('refuseBusy', record.read(), '$.Item.holder.S', ['nobody'], { isEnd: true }),
     // Fails: nothing was written down of this instance.
     assertion('refuseUnknown', record.read(), '$.Item.written.S', ['true'], { isEnd: true }),
     call(
@@ -65,7 +65,7 @@ export function takeRecord(record: ContainmentRecord) {
       'begin',
       record.change({
         update:
-          'SET #foreignInterfaces = #interfaces, #interfacesLeft = #interfaces, #foreignSettings = :settings, #settingsLeft = :settings',
+          'SET #foreignInterfaces = #interfaces, #interfacesLeft = #interfaces, #foreignSettings = :settings, #settingsLeft = :settings REMOVE #targetGroupsLeft',
         condition: MINE,
         sets: { ':settings': SETTINGS },
       }),
