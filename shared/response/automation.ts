@@ -1,7 +1,6 @@
 /** What is asked of the runbooks `contain` and `release`, and what they answer. */
 
 import type { IncidentId } from '../incident/incident.ts';
-import { encodeBytes } from '../telemetry/byte-string.ts';
 import type { Action } from './actions/action.ts';
 import { ACTIONS } from './actions/registry.ts';
 import { clientToken } from './client-token.ts';
@@ -12,7 +11,7 @@ export interface AutomationStart {
   readonly runbook: 'contain' | 'release';
   /** A UUID: SSM starts one automation for it at most. */
   readonly token: string;
-  /** By name; nothing in them is a host's text but in hexadecimal. */
+  /** By name; nothing in them is a host's text. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -41,22 +40,19 @@ function instanceOf({ target }: ContainmentPlan): string {
   throw new NoRunbookError('a task is contained by hand only: start the runbook contain-task');
 }
 
-/** The audit event's own time and number, `1795400907.573:48009`. */
-const AUDIT_EVENT = /^(\d{9,11}\.\d{1,9}):(\d{1,20})$/;
 /** Milliseconds around the execution of which the log is kept. */
 const LOG_AROUND = 3_600_000;
 
 /** Which process: a runbook touches it only if all of this still fits. */
-function processParameters(process: PlannedProcess): Record<string, string> {
-  const [, time = (process.time / 1000).toFixed(3), serial = ''] =
-    AUDIT_EVENT.exec(process.sourceEventId) ?? [];
+function processParameters({ pid, executableHex, time, auditEvent }: PlannedProcess): Record<string, string> {
+  const [EventTime = '', EventSerial = ''] = auditEvent?.split(':') ?? [(time / 1000).toFixed(3)];
   return {
-    Pid: String(process.pid),
-    EventTime: time,
-    EventSerial: serial,
-    ExecutableHex: process.exe === null ? '' : encodeBytes(process.exe).toString('hex'),
-    LogFrom: String(process.time - LOG_AROUND),
-    LogTo: String(process.time + LOG_AROUND),
+    Pid: String(pid),
+    EventTime,
+    EventSerial,
+    ExecutableHex: executableHex ?? '',
+    LogFrom: String(time - LOG_AROUND),
+    LogTo: String(time + LOG_AROUND),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What would be done about a finding: the steps of the runbook `contain`, in its order, about one target and process. */
 import type { Incident } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
+import { encodeBytes } from '../telemetry/byte-string.ts';
 import { CONTAIN_STEPS } from './actions/contain.ts';
 import { ACTIONS } from './actions/registry.ts';
 import type { ContainmentPlan, ContainmentTarget, PlannedProcess, PlannedStep } from './response.ts';
@@ -8,13 +9,22 @@ import type { ContainmentPlan, ContainmentTarget, PlannedProcess, PlannedStep } 
 /** A step that a person takes before approving. */
 const MAKE_SURE = 'make-sure';
 
-/** A path that was cut (snapshot.ts) is another path. */
-function whole(path: string | null): string | null {
-  return path?.endsWith('…') === true ? null : path;
+/** The audit event's own time and number. */
+const AUDIT_EVENT = /^\d{9,11}\.\d{1,9}:\d{1,20}$/;
+
+function hexOf(path: string | null): string | null {
+  // A path that was cut (snapshot.ts) is another path.
+  return path === null || path.endsWith('…') ? null : encodeBytes(path).toString('hex');
 }
 
 function processOf({ process, time, sourceEventId }: FindingSnapshot): PlannedProcess | null {
-  return process.pid === null ? null : { pid: process.pid, exe: whole(process.exe), time, sourceEventId };
+  if (process.pid === null) return null;
+  return {
+    pid: process.pid,
+    executableHex: hexOf(process.exe),
+    time,
+    auditEvent: AUDIT_EVENT.test(sourceEventId) ? sourceEventId : null,
+  };
 }
 
 /** How a plan is to be made. */

@@ -16,7 +16,12 @@ const TARGET: ContainmentTarget = {
   region: 'eu-central-1',
   instanceId: INSTANCE_ID,
 };
-const PROCESS: PlannedProcess = { pid: 77, exe: '/lib/ld.so', time: T0, sourceEventId: '1800000000.000:5' };
+const PROCESS: PlannedProcess = {
+  pid: 77,
+  executableHex: '2f6c64',
+  time: T0,
+  auditEvent: '1800000000.000:5',
+};
 
 function wanted(parts: Partial<StartFor> = {}, process: PlannedProcess | null = PROCESS): StartFor {
   return {
@@ -56,7 +61,10 @@ describe('the parameters of a start', () => {
   });
 
   it('leave out what the record does not tell', () => {
-    const { parameters } = startOf('contain', wanted({}, { ...PROCESS, exe: null, sourceEventId: 'x' }));
+    const { parameters } = startOf(
+      'contain',
+      wanted({}, { ...PROCESS, executableHex: null, auditEvent: null }),
+    );
     expect(parameters).toMatchObject({
       Pid: '77',
       EventTime: '1800000000.000',
@@ -82,7 +90,9 @@ describe('the parameters of a start', () => {
     const text = fc.string({ unit: 'binary', maxLength: 200 });
     fc.assert(
       fc.property(text, text, text, (exe, sourceEventId, logGroup) => {
-        const { parameters } = startOf('contain', wanted({ logGroup }, { ...PROCESS, exe, sourceEventId }));
+        const process = { ...found().process, exe };
+        const plan = planOf(found({ process, sourceEventId }), TARGET, { dryRun: false, doubts: [] });
+        const { parameters } = startOf('contain', wanted({ plan, logGroup }));
         for (const [name, value] of Object.entries(parameters)) {
           const parameter = ACTIONS.contain.parameters[name];
           expect(value).toMatch(new RegExp(parameter?.pattern ?? '^$'));
@@ -106,20 +116,20 @@ describe('a plan', () => {
     expect(plan.dryRun).toBe(true);
   });
 
-  it('repeats no text of a host in its sentences', () => {
+  it('repeats no text of a host', () => {
     const hostile = 'pwned <!channel>';
     const plan = planOf(
       found({ hostName: hostile, program: { given: hostile, path: hostile }, sourceEventId: hostile }),
       TARGET,
       { dryRun: false, doubts: [] },
     );
-    expect(JSON.stringify(plan.steps)).not.toContain('pwned');
+    expect(JSON.stringify(plan)).not.toContain('pwned');
   });
 
   it('does not take a path that was cut for the whole', () => {
     const process = { ...found().process, exe: `/${'a'.repeat(1023)}…` };
     expect(planOf(found({ process }), TARGET, { dryRun: false, doubts: [] }).process).toMatchObject({
-      exe: null,
+      executableHex: null,
     });
   });
 });
