@@ -1,6 +1,7 @@
 /** Every action by its name. */
 import type { Action, ActionName } from './action.ts';
 import { COLLECT_EVIDENCE } from './collect-evidence.ts';
+import { CONTAIN } from './contain.ts';
 import { CONTAIN_INSTANCE } from './contain-instance.ts';
 import { CONTAIN_TASK } from './contain-task.ts';
 import { PREPARE_VPC } from './prepare-vpc.ts';
@@ -10,6 +11,7 @@ import { STOP_PROCESS } from './stop-process.ts';
 
 /** The actions that there are. */
 export const ACTIONS: Readonly<Record<ActionName, Action>> = {
+  contain: CONTAIN,
   'collect-evidence': COLLECT_EVIDENCE,
   'stop-process': STOP_PROCESS,
   'contain-instance': CONTAIN_INSTANCE,
