@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { CONTAINMENT } from './config/containment.ts';
 import { ENVIRONMENT } from './config/environment.ts';
+import { EVIDENCE } from './config/evidence.ts';
 import { INPUTS } from './config/inputs.ts';
 import { KEEPING } from './config/keeping.ts';
 import { OUTPUTS } from './config/outputs.ts';
@@ -23,6 +24,7 @@ const ConfigShape = z.strictObject({
   ...OUTPUTS,
   ...SLACK,
   ...CONTAINMENT,
+  ...EVIDENCE,
   ...KEEPING,
 });
 

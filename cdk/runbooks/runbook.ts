@@ -1,5 +1,5 @@
 /** A runbook, and the document that it becomes. */
-import type { Action } from '../../shared/response/actions/action.ts';
+import type { Action, ActionParameter } from '../../shared/response/actions/action.ts';
 import { problemsOf } from './problems.ts';
 import type { RunbookStep } from './step.ts';
 
@@ -11,14 +11,22 @@ export interface Runbook {
   readonly outputs: readonly string[];
 }
 
+/** A parameter of a document. */
+export type DocumentParameter =
+  | {
+      readonly type: 'String';
+      readonly description: string;
+      readonly allowedPattern: string;
+      readonly default?: string;
+    }
+  | { readonly type: 'Integer'; readonly description: string; readonly default?: number };
+
 /** A document of type Automation, as SSM takes it. */
 export interface AutomationDocument {
   readonly schemaVersion: '0.3';
   readonly description: string;
   readonly assumeRole: string;
-  readonly parameters: Readonly<
-    Record<string, { type: 'String'; description: string; allowedPattern: string; default?: string }>
-  >;
+  readonly parameters: Readonly<Record<string, DocumentParameter>>;
   readonly mainSteps: readonly RunbookStep[];
   readonly outputs: readonly string[];
 }
@@ -41,22 +49,25 @@ export function runbook<const Name extends string>(
   return { action, steps, outputs };
 }
 
+function documentParameter({ type, description, pattern, standard }: ActionParameter): DocumentParameter {
+  if (type === 'Integer')
+    return { type, description, ...(standard === null ? {} : { default: Number(standard) }) };
+  return {
+    type: 'String',
+    description,
+    allowedPattern: pattern,
+    ...(standard === null ? {} : { default: standard }),
+  };
+}
+
 /** The document of a runbook that works with a role. */
 export function documentOf({ action, steps, outputs }: Runbook, roleArn: string): AutomationDocument {
-  const parameters = Object.entries(action.parameters).map(([name, { description, pattern, standard }]) => [
-    name,
-    {
-      type: 'String' as const,
-      description,
-      allowedPattern: pattern,
-      ...(standard === null ? {} : { default: standard }),
-    },
-  ]);
+  const parameters = Object.entries(action.parameters);
   return {
     schemaVersion: '0.3',
     description: action.summary,
     assumeRole: roleArn,
-    parameters: Object.fromEntries(parameters),
+    parameters: Object.fromEntries(parameters.map(([name, one]) => [name, documentParameter(one)])),
     mainSteps: steps,
     outputs,
   };

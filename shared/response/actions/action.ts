@@ -21,7 +21,9 @@ export type ActionName = (typeof ACTION_NAMES)[number];
 /** A parameter of a runbook. A start gives it as a list of one string (StartAutomationExecution: `Parameters`). */
 export interface ActionParameter {
   readonly description: string;
-  /** A regular expression that the whole value has to match; the service checks it, and so may a plan. */
+  /** String if not said. */
+  readonly type?: 'String' | 'Integer';
+  /** A regular expression that the whole value has to match; the service checks it of a String, and so may a plan. */
   readonly pattern: string;
   /** Null where it has to be given. */
   readonly standard: string | null;
@@ -36,9 +38,15 @@ export interface ActionPlace {
   readonly stackName: string;
   /** The table in which is written down what was changed. */
   readonly recordTableArn: string;
+  readonly evidenceBucketArn: string;
+  /** Of the key of the two; null where AWS has it, which asks for no permission. */
+  readonly keyArn: string | null;
   /** The role that an action's runbook works with. */
   readonly roleArn: (action: ActionName) => string;
 }
+
+/** What has to be known of it to start a runbook. */
+export type StartPlace = Pick<ActionPlace, 'partition' | 'region' | 'account' | 'stackName' | 'roleArn'>;
 
 /** One statement of a policy; every one of them allows. */
 export interface ActionStatement {

@@ -2,7 +2,7 @@
 import type { Action } from './action.ts';
 import { OPTED_IN } from './opt-in.ts';
 import { INCIDENT, INSTANCE_ID } from './parameters.ts';
-import { commandStatements, instanceArns, ownArn } from './statements.ts';
+import { commandStatements, instanceArns, keyStatements, ownArn } from './statements.ts';
 
 const PUT_URL = '^(https://[A-Za-z0-9.-]{1,255}(:[0-9]{1,5})?/[A-Za-z0-9._~%/?&=+:@,-]{1,3800})?$';
 const MILLISECONDS = '^[0-9]{12,14}$';
@@ -67,11 +67,13 @@ export const COLLECT_EVIDENCE: Action<
     },
     LogFrom: {
       description: 'Beginning of what is exported, milliseconds since 1970 UTC',
+      type: 'Integer',
       pattern: MILLISECONDS,
       standard: '100000000000',
     },
     LogTo: {
       description: 'End of what is exported, milliseconds since 1970 UTC',
+      type: 'Integer',
       pattern: MILLISECONDS,
       standard: '100000000000',
     },
@@ -83,6 +85,9 @@ export const COLLECT_EVIDENCE: Action<
   },
   statements: (place) => [
     ...commandStatements(place, 'collect-evidence'),
+    // CloudWatch Logs writes with the rights of whoever asks it to, and those that the bucket gives it (evidence-bucket.ts).
+    { actions: ['s3:PutObject'], resources: [`${place.evidenceBucketArn}/*`] },
+    ...keyStatements(place),
     { actions: ['logs:CreateExportTask'], resources: [ownArn(place, 'logs', 'log-group:*')] },
     { actions: ['ec2:CreateSnapshots'], resources: instanceArns(place), conditions: OPTED_IN },
     {

@@ -7,7 +7,7 @@ import {
   holderStatement,
   instanceArns,
   interfaceArns,
-  recordStatement,
+  recordStatements,
   scalingGroupArns,
   startStatements,
   targetGroupArns,
@@ -36,7 +36,7 @@ export const CONTAIN_INSTANCE: Action<'InstanceId' | 'Incident' | 'GroupAtMinimu
     },
   },
   statements: (place) => [
-    recordStatement(place, 'GetItem', 'PutItem', 'UpdateItem'),
+    ...recordStatements(place, 'GetItem', 'PutItem', 'UpdateItem'),
     {
       actions: [
         'autoscaling:DescribeAutoScalingInstances',

@@ -2,7 +2,7 @@
 import type { Action } from './action.ts';
 import { OPTED_IN } from './opt-in.ts';
 import { INCIDENT } from './parameters.ts';
-import { ownArn, recordStatement } from './statements.ts';
+import { ownArn, recordStatements } from './statements.ts';
 
 /** The action. */
 export const CONTAIN_TASK: Action<'ClusterArn' | 'TaskArn' | 'Incident'> = {
@@ -30,7 +30,7 @@ export const CONTAIN_TASK: Action<'ClusterArn' | 'TaskArn' | 'Incident'> = {
     Incident: INCIDENT,
   },
   statements: (place) => [
-    recordStatement(place, 'GetItem', 'UpdateItem'),
+    ...recordStatements(place, 'GetItem', 'UpdateItem'),
     { actions: ['ecs:DescribeTasks'], resources: [ownArn(place, 'ecs', 'task/*')] },
     // No narrower resource is known to the service.
     { actions: ['ecs:DescribeTaskDefinition'], resources: ['*'] },

@@ -2,7 +2,7 @@
 import type { Action, ActionName } from './action.ts';
 import { COLLECT_EVIDENCE } from './collect-evidence.ts';
 import { INCIDENT, INSTANCE_ID } from './parameters.ts';
-import { startStatements } from './statements.ts';
+import { holderStatement, startStatements } from './statements.ts';
 import { STOP_PARAMETERS } from './stop-process.ts';
 
 /** In their order: what comes after destroys some of what comes before. */
@@ -51,5 +51,5 @@ export const CONTAIN: Action<
     LogFrom,
     LogTo,
   },
-  statements: (place) => startStatements(place, ...CONTAIN_STEPS),
+  statements: (place) => [holderStatement(place), ...startStatements(place, ...CONTAIN_STEPS)],
 };

@@ -6,7 +6,7 @@ import {
   holderStatement,
   instanceArns,
   interfaceArns,
-  recordStatement,
+  recordStatements,
   scalingGroupArns,
   targetGroupArns,
 } from './statements.ts';
@@ -34,7 +34,7 @@ export const RELEASE: Action<'InstanceId' | 'ForeignChanges'> = {
   },
   // Without the opt-in tag: what was done has to be undone even where somebody has taken the tag away since.
   statements: (place) => [
-    recordStatement(place, 'GetItem', 'UpdateItem'),
+    ...recordStatements(place, 'GetItem', 'UpdateItem'),
     {
       actions: [
         'autoscaling:DescribeAutoScalingInstances',

@@ -6,6 +6,7 @@ import {
   commandName,
   documentName,
   type HostAction,
+  type StartPlace,
 } from './action.ts';
 import { OPTED_IN } from './opt-in.ts';
 
@@ -43,12 +44,22 @@ export function targetGroupArns(place: ActionPlace): string[] {
   return [ownArn(place, 'elasticloadbalancing', 'targetgroup/*')];
 }
 
+/** The key of table and bucket, where it is not AWS's own. */
+export function keyStatements({ keyArn }: ActionPlace): ActionStatement[] {
+  return keyArn === null
+    ? []
+    : [{ actions: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], resources: [keyArn] }];
+}
+
 /** The table of what was written down. */
-export function recordStatement(
-  { recordTableArn }: ActionPlace,
+export function recordStatements(
+  place: ActionPlace,
   ...actions: ('GetItem' | 'PutItem' | 'UpdateItem')[]
-): ActionStatement {
-  return { actions: actions.map((action) => `dynamodb:${action}`), resources: [recordTableArn] };
+): ActionStatement[] {
+  return [
+    { actions: actions.map((action) => `dynamodb:${action}`), resources: [place.recordTableArn] },
+    ...keyStatements(place),
+  ];
 }
 
 /** Whether an automation that holds a record is still at work. */
@@ -60,10 +71,7 @@ export function holderStatement(place: ActionPlace): ActionStatement {
 }
 
 /** To start other runbooks, and to hand them their own roles. */
-export function startStatements(
-  place: Omit<ActionPlace, 'recordTableArn'>,
-  ...actions: ActionName[]
-): ActionStatement[] {
+export function startStatements(place: StartPlace, ...actions: ActionName[]): ActionStatement[] {
   const names = actions.map((action) => documentName(place.stackName, action));
   return [
     {

@@ -85,11 +85,12 @@ export class Execution {
     this.service = service;
     for (const name of Object.keys(parameters))
       if (!(name in document.parameters)) throw new RangeError(`there is no parameter ${name}`);
-    for (const [name, { allowedPattern, default: standard }] of Object.entries(document.parameters)) {
-      const value = parameters[name]?.[0] ?? standard;
+    for (const [name, parameter] of Object.entries(document.parameters)) {
+      const value = parameters[name]?.[0] ?? parameter.default;
       if (value === undefined) throw new RangeError(`${name} is missing`);
-      if (!new RegExp(allowedPattern).test(value)) throw new RangeError(`${name} can't be ${value}`);
-      this.known.set(name, value);
+      const pattern = parameter.type === 'Integer' ? '^-?[0-9]+$' : parameter.allowedPattern;
+      if (!new RegExp(pattern).test(String(value))) throw new RangeError(`${name} can't be ${value}`);
+      this.known.set(name, parameter.type === 'Integer' ? Number(value) : value);
     }
     this.known.set('automation:EXECUTION_ID', id);
     this.known.set('global:REGION', 'eu-central-1');
