@@ -5,7 +5,7 @@ import { OPT_IN_TAG } from '../../shared/response/actions/opt-in.ts';
 
 const page = readFileSync(new URL('../../docs/containment.md', import.meta.url), 'utf8');
 /** Blocks that are indented below a step, all of them JSON. */
-const configurations = [...page.matchAll(/(?:^ {7}\S.*\n(?: {8,}.*\n)*)/gm)].map(([block]): unknown =>
+const configurations = [...page.matchAll(/^ {8}\{.*\n(?: {9,}.*\n)*/gm)].map(([block]): unknown =>
   JSON.parse(block),
 );
 
