@@ -41,7 +41,8 @@ describe.each([
     new RunbooksStack(app, parseConfig(written));
     expect(() => app.synth()).not.toThrow();
     expect(told).toBe('');
-  });
+    // The first synthesis of a run takes its time.
+  }, 120_000);
 
   it('has a document and a role for each action, and two scripts for hosts', () => {
     const template = templateOf(written);
