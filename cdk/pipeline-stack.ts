@@ -71,6 +71,7 @@ export class PipelineStack extends Stack {
     );
     this.tell('AlertTopicArn', topic.topicArn, 'Subscribe here for alerts');
     this.tell('TableName', table.tableName, 'Incidents and what is remembered of hosts');
+    this.tell('IncidentRetentionDays', String(config.incidentRetentionDays), 'Days that incidents are kept');
     this.tell('InboxQueueUrl', detect.inbox.queue.queueUrl, 'Payloads and events put here are judged');
     this.tell('SettleQueueUrl', settle.queue.queue.queueUrl, 'Questions put here are answered');
     for (const [name, { queue }] of Object.entries(outputs))

@@ -10,6 +10,7 @@ const USAGE = `ldwatch - finds programs run through the dynamic loader
 usage: ldwatch scan [FILE…|-] [--format auto|auditd] [--output text|ndjson|html] [--fail-on SEVERITY]
        ldwatch demo
        ldwatch incidents [--stack NAME] [--json]
+       ldwatch approve|dismiss|release INCIDENT [--plan ID] [--by NAME]
        ldwatch suppress (--fingerprint ID | --program PATTERN | …) --author NAME --reason TEXT [--days 7]
        ldwatch redrive [--stack NAME]
 
@@ -22,7 +23,10 @@ the dynamic loader, and why it says so.
               info, low, medium, high or critical
 
 demo       plays a recording through the whole pipeline on this machine, without an AWS account
-incidents  lists what the stack (ldwatch, if it has no other name) has recorded, the latest first
+incidents  lists what the stack (ldwatch, if it has no other name) has recorded, the latest first, and what was decided
+approve    has a containment carried out that is proposed; dismiss withdraws it, and says that nothing has to be done;
+release    undoes a containment. With --plan only what an alert showed under that id, and nothing that came in its
+           place; who decides is noted: --by, or the name on this machine
 suppress   records and counts a behaviour without telling it; everything that is given has to fit, * is any text:
            --fingerprint (or an incident's id), --program, --loader, --host, --log-group, --account, --uid;
            graver findings than --severity-at-most are told all the same, and so is code injected into a --program
@@ -48,6 +52,10 @@ async function main(args: readonly string[]): Promise<number> {
       return (await import('./demo/command.ts')).demoCommand();
     case 'incidents':
       return (await import('./incidents/command.ts')).incidentsCommand(rest);
+    case 'approve':
+    case 'dismiss':
+    case 'release':
+      return (await import('./decide/command.ts')).decideCommand(command, rest);
     case 'suppress':
       return (await import('./suppress/command.ts')).suppressCommand(rest);
     case 'redrive':

@@ -1,5 +1,5 @@
 /** The function that contains: judges what alerts tell of, starts runbooks and follows them. */
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { type ActionPlace, documentName } from '../../shared/response/actions/action.ts';
@@ -75,5 +75,25 @@ export class Contain extends AlertOutput {
     });
     const documents = STARTS.map((action) => documentName(config.stackName, action));
     new AutomationEvents(this, 'Automations', this.queue, documents);
+    this.acknowledge(documents);
+  }
+
+  private acknowledge(documents: readonly string[]): void {
+    // As cdk-nag writes an ARN with the stack's own account and region.
+    const own = (resource: string) => `arn:<AWS::Partition>:ssm:<AWS::Region>:<AWS::AccountId>:${resource}`;
+    const evidence: Readonly<Record<string, string>> = {
+      ...Object.fromEntries(
+        documents.map((name) => [own(`automation-definition/${name}:*`), 'Any version of this runbook.']),
+      ),
+      [own('automation-execution/*')]: 'SSM names automations when they are started.',
+      '*': 'ec2:DescribeInstances knows no narrower resource.',
+    };
+    const { role } = this.function;
+    for (const [resource, reason] of Object.entries(evidence))
+      Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
+    Validations.of(role).acknowledge({
+      id: 'Serverless-LambdaStarPermissions',
+      reason: 'The one action on "*" describes instances.',
+    });
   }
 }

@@ -1,6 +1,7 @@
 /** The incidents of a table, and how each is shown. */
 import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { printableArgument } from '../../shared/alert/printable.ts';
+import { printable, printableArgument } from '../../shared/alert/printable.ts';
+import { decisionWords, stateWords } from '../../shared/alert/response-words.ts';
 import { incidentOf } from '../../shared/aws/incident-item.ts';
 import { ItemError } from '../../shared/aws/item.ts';
 import type { Incident } from '../../shared/incident/incident.ts';
@@ -40,7 +41,8 @@ export async function incidentsIn(client: DynamoDBClient, table: string): Promis
 
 /** An incident as one line for people: no text of a host can change what the terminal shows. */
 export function incidentLine(incident: Incident): string {
-  const { id, severity, last, count, hostCount, gravest, suppressedBy } = incident;
+  const { id, severity, last, count, hostCount, gravest, suppressedBy, response } = incident;
+  const latest = response.decisions.at(-1);
   const program = gravest.program === null ? 'not known' : (gravest.program.path ?? gravest.program.given);
   const cells = [
     new Date(last).toISOString().slice(0, 19),
@@ -51,6 +53,8 @@ export function incidentLine(incident: Incident): string {
     suppressedBy === null
       ? ''
       : `suppressed until ${new Date(suppressedBy.until).toISOString().slice(0, 10)}`,
+    response.containment.state === 'none' ? '' : stateWords(response.containment),
+    latest === undefined ? '' : `${decisionWords(latest)} by ${printable(latest.by.who)} (${latest.by.via})`,
   ];
   return `${cells.filter((cell) => cell !== '').join('  ')}  ${gravest.kind} ${printableArgument(program)}\n`;
 }

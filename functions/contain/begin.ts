@@ -18,12 +18,16 @@ type Begun = { readonly execution: string } | { readonly refused: string };
 
 async function start(
   { automations }: ContainSurroundings,
-  incident: IncidentId,
+  { id: incident, gravest }: Incident,
   { state, plan, decision }: Approved,
 ): Promise<Begun> {
   try {
     const runbook = state === 'approved' ? 'contain' : 'release';
-    return { execution: await automations.start(startOf(runbook, { incident, decision, plan })) };
+    return {
+      execution: await automations.start(
+        startOf(runbook, { incident, decision, plan, logGroup: gravest.origin.logGroup }),
+      ),
+    };
   } catch (error) {
     if (error instanceof StartRefusedError || error instanceof NoRunbookError)
       return { refused: error.message };
@@ -97,7 +101,7 @@ export async function beginContainment(
     await budget.free(decision);
     return;
   }
-  const begun = await start(surroundings, incident.id, approved);
+  const begun = await start(surroundings, incident, approved);
   if ('execution' in begun) {
     const { execution } = begun;
     await write(surroundings, incident.id, approved, {
@@ -134,7 +138,7 @@ export async function beginRelease(
   const holding = holdingOf({ incident, target: plan.target, decision });
   const claimed = holding === null ? ({ granted: true } as const) : await budget.claimRelease(holding);
   const begun = claimed.granted
-    ? await start(surroundings, incident.id, approved)
+    ? await start(surroundings, incident, approved)
     : { refused: claimed.because };
   await write(
     surroundings,

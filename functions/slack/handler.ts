@@ -41,6 +41,7 @@ const teller =
     : new ThreadTeller({
         bot: new SlackBot({ http, token: async () => botToken(await secret.read()) }),
         threads,
+        buttons: process.env['SLACK_BUTTONS'] === 'yes',
         sleep,
         note,
       });

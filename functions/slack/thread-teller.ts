@@ -7,6 +7,7 @@
  * its metadata before it posts again.
  */
 import { alertMessage } from '../../shared/alert/slack/alert-message.ts';
+import type { SlackMessage } from '../../shared/alert/slack/slack-message.ts';
 import { hasNewsForThread, updateMessage } from '../../shared/alert/slack/update-message.ts';
 import type { HeldThread, SlackThreadStore } from '../../shared/aws/slack-threads.ts';
 import type { Incident } from '../../shared/incident/incident.ts';
@@ -28,6 +29,8 @@ const NO_THREAD = new Set(['thread_not_found', 'message_not_found']);
 export interface ThreadTellerSurroundings {
   readonly bot: Pick<SlackBot, 'post' | 'edit' | 'find'>;
   readonly threads: SlackThreadStore;
+  /** Does a press of a button in the first message lead anywhere? */
+  readonly buttons: boolean;
   /** Milliseconds. */
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** Takes a sentence about something that was let pass. */
@@ -70,13 +73,17 @@ export class ThreadTeller implements Teller {
     }
   }
 
+  private first(incident: Incident): SlackMessage {
+    return alertMessage(incident, { buttons: this.surroundings.buttons });
+  }
+
   /** Posts the first message, unless whoever was about to did. */
   private async open(held: HeldThread, incident: Incident, channel: string): Promise<string> {
     const { doubtful, since } = held.state;
     const find = async () =>
       this.look(channel, null, since, ({ incident: id, part }) => id === incident.id && part === 'first');
     const post = async () => ({
-      ts: await this.surroundings.bot.post(channel, null, alertMessage(incident), firstOf(incident)),
+      ts: await this.surroundings.bot.post(channel, null, this.first(incident), firstOf(incident)),
       mark: firstOf(incident),
     });
     const { ts, mark } = await postOnce(doubtful.size > 0, find, post);
@@ -116,7 +123,7 @@ export class ThreadTeller implements Teller {
     const { generation } = incident;
     if (ts === null || generation <= shown || generation < showing) return generation <= shown;
     try {
-      await this.surroundings.bot.edit(channel, ts, alertMessage(incident), firstOf(incident));
+      await this.surroundings.bot.edit(channel, ts, this.first(incident), firstOf(incident));
     } catch (error) {
       if (!has(error, NOT_EDITABLE)) throw error;
       this.surroundings.note(`the first message of ${incident.id} can't be edited: ${String(error)}`);

@@ -13,6 +13,9 @@ const BETWEEN = ' | ';
 
 /** What a line answers, in the order in which it is wanted; "What" is the title. */
 const ORDER = [
+  // A host that is contained, or could be, comes before anything else.
+  'Containment',
+  'Decided',
   'Command',
   'Who',
   'Why',
@@ -39,6 +42,8 @@ export function asffDescription(incident: Incident): string {
     // So that no text of a host looks like the end of a line.
     .map((line) => fitted(line.replaceAll('|', '¦'), LONGEST_LINE))
     .filter((line) => rank(line) >= 0)
+    // Of decisions the latest.
+    .filter((line, index, all) => !line.startsWith('Decided: ') || !all[index + 1]?.startsWith('Decided: '))
     .toSorted((one, other) => rank(one) - rank(other));
   let text = '';
   for (const line of lines) {

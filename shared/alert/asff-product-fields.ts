@@ -10,6 +10,7 @@ const LONGEST = 1024;
 
 function namesOf(incident: Incident): Record<string, string | null> {
   const { gravest, news, generation, count, hostCount } = incident;
+  const { containment, decisions } = incident.response;
   const { program, loader, process, origin, reasons, techniques, injected } = gravest;
   return {
     Generation: String(generation),
@@ -21,6 +22,8 @@ function namesOf(incident: Incident): Record<string, string | null> {
     ExecutionsIsAtLeast: String(incident.countIsAtLeast),
     Hosts: String(hostCount),
     HostsIsAtLeast: String(incident.hostCountIsAtLeast),
+    Containment: containment.state === 'none' ? null : containment.state,
+    Decisions: decisions.map(({ kind }) => kind).join(' '),
     Program: program === null ? null : (program.path ?? program.given),
     Loader: loader.path,
     Injected: injected.map(({ path, given }) => path ?? given).join(' '),

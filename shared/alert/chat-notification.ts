@@ -11,11 +11,13 @@ import { instanceArnsOf } from './host-arns.ts';
 import { ADVICE } from './ocsf-catalogue.ts';
 import { commandOf } from './ocsf-evidence.ts';
 import { counted, happening, newsOf } from './ocsf-title.ts';
+import { decisionLine, hasResponse, type ResponseLine, stateLines } from './response-text.ts';
 
 const LONGEST_COMMAND = 300;
 const LONGEST_NAME = 120;
 const LONGEST_REASON = 200;
 const MOST_REASONS = 4;
+const MOST_RESPONSES = 3;
 const MOST_HOSTS = 3;
 const MOST_RESOURCES = 10;
 
@@ -56,6 +58,18 @@ function name(text: string): string {
   return inCode(text, LONGEST_NAME);
 }
 
+function responseText({ label, text }: ResponseLine): string {
+  return `*${label}:* ${inSentence(text, LONGEST_REASON)}`;
+}
+
+/** How it stands, and who decided last. */
+function responseTexts(incident: Incident): string[] {
+  if (!hasResponse(incident)) return [];
+  const { decisions } = incident.response;
+  const state = stateLines(incident).slice(0, MOST_RESPONSES);
+  return [...state, ...decisions.slice(-1).map(decisionLine)].map(responseText);
+}
+
 /** Our own words and numbers. */
 function headline(incident: Incident): string {
   const { gravest, severity, environment } = incident;
@@ -79,6 +93,7 @@ function descriptionOf(incident: Incident): string {
     `*Hosts:* ${shown.join(', ')}${more}`,
     `*Where:* account ${name(origin.account)}, ${name(origin.region)}`,
     `*How often:* ${executions}, last ${new Date(incident.last).toISOString()} (${newsOf(incident)})`,
+    ...responseTexts(incident),
     ...reasons.slice(0, MOST_REASONS).map(({ text }) => `• ${inSentence(text, LONGEST_REASON)}`),
     ...(left > 0 ? [`• and ${counted(left, 'reason', false)} more`] : []),
     `Incident ${incident.id}, alert ${incident.generation}`,

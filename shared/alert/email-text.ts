@@ -1,8 +1,9 @@
 /** An incident as the plain text of an e-mail: who has only a telephone at hand reads no JSON. */
 import type { Incident } from '../incident/incident.ts';
 import { REMEDIATION } from './ocsf-catalogue.ts';
-import { descriptionOf } from './ocsf-description.ts';
+import { factsOf, responseTexts } from './ocsf-description.ts';
 import { messageOf } from './ocsf-title.ts';
+import { BY_ITSELF } from './response-text.ts';
 
 /** Characters: the message to the topic has room for this beside the finding. */
 const MOST = 32_000;
@@ -12,7 +13,10 @@ export function emailText(incident: Incident): string {
   const text = [
     messageOf(incident),
     '',
-    descriptionOf(incident),
+    ...factsOf(incident),
+    '',
+    `${BY_ITSELF}:`,
+    ...responseTexts(incident),
     '',
     `What to do (${incident.environment}): ${REMEDIATION[incident.environment]}`,
     '',

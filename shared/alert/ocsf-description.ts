@@ -10,9 +10,11 @@ import { moment } from './moment.ts';
 import { commandOf } from './ocsf-evidence.ts';
 import { counted, happened } from './ocsf-title.ts';
 import { printable, printableArgument } from './printable.ts';
+import { hasResponse, type ResponseLine, responseLines } from './response-text.ts';
 
 const MOST_HOSTS = 10;
 const LONGEST_REASON = 2000;
+const LONGEST_RESPONSE = 600;
 
 const EVIDENCE: Readonly<Record<NonNullable<FindingSnapshot['loader']['evidence']>, string>> = {
   name: 'known by its name',
@@ -100,8 +102,17 @@ export function programText({ program }: FindingSnapshot): string {
   return `${printableArgument(path)}, given as ${printableArgument(given)}`;
 }
 
+function responseText({ label, text }: ResponseLine): string {
+  return `${label}: ${printable(text, LONGEST_RESPONSE)}`;
+}
+
+/** What ldwatch does by itself, a line each. */
+export function responseTexts(incident: Incident): string[] {
+  return responseLines(incident).map(responseText);
+}
+
 /** Lines, each beginning with what it answers; the details are of the gravest execution. */
-export function descriptionOf(incident: Incident): string {
+export function factsOf(incident: Incident): string[] {
   const { gravest, count, first, last, environment } = incident;
   const { origin, process, sourceEventId, relatedEventIds, reasons } = gravest;
   return [
@@ -118,5 +129,10 @@ export function descriptionOf(incident: Incident): string {
     ...reasons.map(({ text }) => `Why: ${printable(text, LONGEST_REASON)}`),
     `Missing in the record: ${unknowns(incident)}`,
     `Events: ${[sourceEventId, ...relatedEventIds].map(printableArgument).join(' ')}`,
-  ].join('\n');
+  ];
+}
+
+/** The facts, and what was done or decided where there is anything of it. */
+export function descriptionOf(incident: Incident): string {
+  return [...factsOf(incident), ...(hasResponse(incident) ? responseTexts(incident) : [])].join('\n');
 }

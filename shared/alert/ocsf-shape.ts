@@ -128,8 +128,10 @@ export interface OcsfDetectionFinding {
   readonly type_name: string;
   readonly severity_id: number;
   readonly severity: string;
-  readonly status_id: number;
+  readonly status_id: 1 | 2 | 3;
   readonly status: string;
+  /** What was decided last, and by whom. */
+  readonly comment?: string | undefined;
   readonly is_alert: boolean;
   readonly message: string;
   readonly time: number;

@@ -4,7 +4,9 @@
  */
 import type { Incident, News } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
+import type { Containment, Decision, Response } from '../response/response.ts';
 import { printable, printableArgument } from './printable.ts';
+import { decisionWords, stateWords } from './response-words.ts';
 
 /** Characters of a path in a title: what is left out stands in the description. */
 const LONGEST_PATH = 120;
@@ -62,7 +64,7 @@ export function titleOf({ gravest }: Incident): string {
   return happened(gravest);
 }
 
-function newsText(news: News): string {
+function newsText(news: News, { decisions, containment }: Response): string {
   switch (news.what) {
     case 'new':
       return 'new';
@@ -73,13 +75,17 @@ function newsText(news: News): string {
     case 'hosts':
       return `seen on ${news.passed} hosts or more`;
     case 'response':
-      return 'decided or done about it';
+      return responseText(news.tells === 'decision' ? (decisions.at(-1) ?? null) : null, containment);
   }
 }
 
+function responseText(decision: Decision | null, containment: Containment): string {
+  return decision === null ? stateWords(containment) : decisionWords(decision);
+}
+
 /** What is new, in our words. Each piece once: a list that came from elsewhere may be longer than ours ever are. */
-export function newsOf({ news }: Incident): string {
-  return [...new Set(news.map(newsText))].slice(0, MOST_NEWS).join(', ');
+export function newsOf({ news, response }: Incident): string {
+  return [...new Set(news.map((one) => newsText(one, response)))].slice(0, MOST_NEWS).join(', ');
 }
 
 /** One line: severity, how often and where, and the title last, so that a path can't be taken for what follows it. */

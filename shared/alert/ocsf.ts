@@ -15,6 +15,7 @@ import { evidencesOf } from './ocsf-evidence.ts';
 import { cloudOf, deviceOf, resourcesOf } from './ocsf-hosts.ts';
 import { observablesOf } from './ocsf-observables.ts';
 import type { OcsfDetectionFinding } from './ocsf-shape.ts';
+import { statusOf } from './ocsf-status.ts';
 import { messageOf, titleOf } from './ocsf-title.ts';
 import { inUnicode } from './ocsf-unicode.ts';
 
@@ -76,8 +77,7 @@ export function ocsfDetectionFinding(incident: Incident, shortened = false): Ocs
     class_name: 'Detection Finding',
     ...(generation <= 1 ? CREATE : UPDATE),
     ...SEVERITIES[incident.severity],
-    status_id: 1,
-    status: 'New',
+    ...statusOf(incident),
     is_alert: true,
     message: messageOf(incident),
     time: last,

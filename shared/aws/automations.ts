@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { documentName } from '../response/actions/action.ts';
 import type { AutomationReport, AutomationStart } from '../response/automation.ts';
+import { sentencesOf } from '../response/automation-report.ts';
 
 /** SSM will not start it, now or later: nothing has begun. */
 export class StartRefusedError extends Error {
@@ -52,21 +53,12 @@ const FAILED: ReadonlySet<string> = new Set<AutomationExecutionStatus>([
   'TimedOut',
 ]);
 
-/** The runbooks say what they did in outputs of this name (`step.Done`), a sentence each. */
-const DONE = /(?:^|\.)Done$/;
-
-function doneOf({ Outputs = {} }: AutomationExecution): string[] {
-  return Object.entries(Outputs).flatMap(([name, sentences]) =>
-    DONE.test(name) ? sentences.filter((one) => one.trim() !== '') : [],
-  );
-}
-
 /** What SSM says of an execution. */
 export function reportOf(execution: AutomationExecution): AutomationReport {
   const status = execution.AutomationExecutionStatus ?? '';
-  if (SUCCEEDED.has(status)) return { state: 'succeeded', done: doneOf(execution) };
+  const done = sentencesOf(execution.Outputs ?? {});
+  if (SUCCEEDED.has(status)) return { state: 'succeeded', done };
   if (!FAILED.has(status)) return { state: 'under-way' };
-  const done = doneOf(execution);
   const before = done.length === 0 ? '' : `; before that: ${done.join('; ')}`;
   return {
     state: 'failed',

@@ -1,7 +1,8 @@
 /** What is asked of the runbooks `contain` and `release`, and what they answer. */
 
 import type { IncidentId } from '../incident/incident.ts';
-import { encodeBytes } from '../telemetry/byte-string.ts';
+import type { Action } from './actions/action.ts';
+import { ACTIONS } from './actions/registry.ts';
 import { clientToken } from './client-token.ts';
 import type { ContainmentPlan, DecisionId, PlannedProcess } from './response.ts';
 
@@ -10,7 +11,7 @@ export interface AutomationStart {
   readonly runbook: 'contain' | 'release';
   /** A UUID: SSM starts one automation for it at most. */
   readonly token: string;
-  /** By name; nothing in them is a host's text but in hexadecimal. */
+  /** By name; nothing in them is a host's text. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -25,45 +26,67 @@ export interface StartFor {
   readonly incident: IncidentId;
   readonly decision: DecisionId;
   readonly plan: ContainmentPlan;
+  /** Where the host's log lies: the same for all findings of an incident. */
+  readonly logGroup: string;
 }
 
-/** A plan that there is no runbook for. */
+/** A plan that no runbook can be started for; its message says why. */
 export class NoRunbookError extends Error {
   override readonly name = 'NoRunbookError';
 }
 
 function instanceOf({ target }: ContainmentPlan): string {
   if (target.kind === 'instance') return target.instanceId;
-  throw new NoRunbookError('there is no runbook yet that contains a task');
+  throw new NoRunbookError('a task is contained by hand only: start the runbook contain-task');
 }
 
-/** The audit event's own time and number, `1795400907.573:48009`. */
-const AUDIT_EVENT = /^(\d{9,11}\.\d{1,9}):(\d{1,20})$/;
+/** Milliseconds around the execution of which the log is kept. */
+const LOG_AROUND = 3_600_000;
 
-/** Which process: a runbook touches it only if all of this still fits. Left out where the record did not tell. */
-function processParameters(process: PlannedProcess | null): Record<string, string> {
-  if (process === null) return {};
-  const [, time = (process.time / 1000).toFixed(3), serial] = AUDIT_EVENT.exec(process.sourceEventId) ?? [];
+/** Which process: a runbook touches it only if all of this still fits. */
+function processParameters({ pid, executableHex, time, auditEvent }: PlannedProcess): Record<string, string> {
+  const [EventTime = '', EventSerial = ''] = auditEvent?.split(':') ?? [(time / 1000).toFixed(3)];
   return {
-    Pid: String(process.pid),
-    EventTime: time,
-    ...(serial === undefined ? {} : { EventSerial: serial }),
-    ...(process.exe === null ? {} : { ExecutableHex: encodeBytes(process.exe).toString('hex') }),
+    Pid: String(pid),
+    EventTime,
+    EventSerial,
+    ExecutableHex: executableHex ?? '',
+    LogFrom: String(time - LOG_AROUND),
+    LogTo: String(time + LOG_AROUND),
   };
 }
 
-/** @throws NoRunbookError where the target is no instance */
-export function startOf(
-  runbook: 'contain' | 'release',
-  { incident, decision, plan }: StartFor,
-): AutomationStart {
+function containParameters({ incident, plan, logGroup }: StartFor): Record<string, string> {
   const InstanceId = instanceOf(plan);
+  if (plan.process === null) throw new NoRunbookError('the plan does not say which process it is about');
+  return {
+    InstanceId,
+    Incident: incident,
+    ...processParameters(plan.process),
+    LogGroup: logGroup,
+    LogStream: InstanceId,
+  };
+}
+
+/** What the runbook's own patterns refuse is left out where it may be, and stops the start where it has to be given. */
+function fitting(action: Action, given: Readonly<Record<string, string>>): Record<string, string> {
+  const parameters = Object.entries(given).filter(([name, value]) => {
+    const parameter = action.parameters[name];
+    if (parameter === undefined) return false;
+    if (new RegExp(parameter.pattern).test(value)) return true;
+    if (parameter.standard !== null) return false;
+    throw new NoRunbookError(`the runbook ${action.name} does not take this ${name}`);
+  });
+  return Object.fromEntries(parameters);
+}
+
+/** @throws NoRunbookError where there is none to start */
+export function startOf(runbook: 'contain' | 'release', wanted: StartFor): AutomationStart {
+  const { incident, decision, plan } = wanted;
+  const given = runbook === 'contain' ? containParameters(wanted) : { InstanceId: instanceOf(plan) };
   return {
     runbook,
     token: clientToken({ incident, action: runbook, target: plan.target, decision }),
-    parameters:
-      runbook === 'contain'
-        ? { InstanceId, Incident: incident, ...processParameters(plan.process) }
-        : { InstanceId },
+    parameters: fitting(ACTIONS[runbook], given),
   };
 }

@@ -1,23 +1,28 @@
-/** A response in bounded size, whoever wrote it: it is never cut when an alert is (topic-message.ts), because it is decided on. */
+/**
+ * A response in bounded size and without anything that takes effect where it is shown, whoever wrote it: it is never cut
+ * when an alert is (topic-message.ts), because it is decided on.
+ */
+import { fitted } from '../alert/fitting.ts';
+import { printable } from '../alert/printable.ts';
 import type { Containment, ContainmentPlan, Response } from './response.ts';
 
 /** Characters of a sentence, and sentences or steps of one list. */
-const LONGEST = 400;
-const MOST = 16;
+const LONGEST = 240;
+const MOST = 8;
 
-function cut(text: string): string {
-  // Not in the middle of a character.
-  return text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '')}…` : text;
+function shown(text: string): string {
+  // Escapes are longer than what they stand for.
+  return fitted(printable(text, LONGEST), LONGEST);
 }
 
 function sentences(of: readonly string[]): readonly string[] {
-  return of.slice(0, MOST).map(cut);
+  return of.slice(0, MOST).map(shown);
 }
 
 function boundedPlan(plan: ContainmentPlan): ContainmentPlan {
   return {
     ...plan,
-    steps: plan.steps.slice(0, MOST).map(({ action, does }) => ({ action, does: cut(does) })),
+    steps: plan.steps.slice(0, MOST).map(({ action, does }) => ({ action, does: shown(does) })),
   };
 }
 
@@ -33,7 +38,7 @@ function boundedContainment(containment: Containment): Containment {
       return { ...containment, plan: boundedPlan(containment.plan), done: sentences(containment.done) };
     case 'failed':
     case 'release-failed':
-      return { ...containment, plan: boundedPlan(containment.plan), because: cut(containment.because) };
+      return { ...containment, plan: boundedPlan(containment.plan), because: shown(containment.because) };
     case 'proposed':
     case 'approved':
     case 'running':

@@ -1,23 +1,30 @@
 /** What would be done about a finding: the steps of the runbook `contain`, in its order, about one target and process. */
 import type { Incident } from '../incident/incident.ts';
 import type { FindingSnapshot } from '../incident/snapshot.ts';
-import type { ActionName } from './actions/action.ts';
+import { encodeBytes } from '../telemetry/byte-string.ts';
+import { CONTAIN_STEPS } from './actions/contain.ts';
 import { ACTIONS } from './actions/registry.ts';
 import type { ContainmentPlan, ContainmentTarget, PlannedProcess, PlannedStep } from './response.ts';
 
-/** Evidence first: what comes after destroys some of it. */
-const STEPS: readonly ActionName[] = ['collect-evidence', 'stop-process', 'contain-instance'];
-
 /** A step that a person takes before approving. */
-export const MAKE_SURE = 'make-sure';
+const MAKE_SURE = 'make-sure';
 
-/** A path that was cut (snapshot.ts) is another path. */
-function whole(path: string | null): string | null {
-  return path?.endsWith('…') === true ? null : path;
+/** The audit event's own time and number. */
+const AUDIT_EVENT = /^\d{9,11}\.\d{1,9}:\d{1,20}$/;
+
+function hexOf(path: string | null): string | null {
+  // A path that was cut (snapshot.ts) is another path.
+  return path === null || path.endsWith('…') ? null : encodeBytes(path).toString('hex');
 }
 
 function processOf({ process, time, sourceEventId }: FindingSnapshot): PlannedProcess | null {
-  return process.pid === null ? null : { pid: process.pid, exe: whole(process.exe), time, sourceEventId };
+  if (process.pid === null) return null;
+  return {
+    pid: process.pid,
+    executableHex: hexOf(process.exe),
+    time,
+    auditEvent: AUDIT_EVENT.test(sourceEventId) ? sourceEventId : null,
+  };
 }
 
 /** How a plan is to be made. */
@@ -41,10 +48,10 @@ export function planOf(
   target: ContainmentTarget,
   { dryRun, doubts }: PlanParts,
 ): ContainmentPlan {
-  const steps = STEPS.flatMap((action): PlannedStep[] => {
-    const does = ACTIONS[action]?.does(target);
-    return does === undefined ? [] : [{ action, does }];
-  });
+  const steps: PlannedStep[] = CONTAIN_STEPS.map((action) => ({
+    action,
+    does: ACTIONS[action].does(target),
+  }));
   return {
     target,
     process: processOf(finding),

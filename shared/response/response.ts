@@ -59,15 +59,18 @@ export interface PlannedStep {
   readonly does: string;
 }
 
-/** The process that a plan is about, as the record told it: a runbook makes sure that it is still that one. */
+/**
+ * The process that a plan is about, as the record told it: a runbook makes sure that it is still that one. Digits only, so that
+ * nothing of it has to be escaped, cut or shown.
+ */
 export interface PlannedProcess {
   readonly pid: number;
-  /** Path of what it executed, the loader, as the kernel resolved it: a host's text. Null where it is not known whole. */
-  readonly exe: string | null;
+  /** Path of what it executed, the loader, as the kernel resolved it: its bytes in hexadecimal. Null where not known whole. */
+  readonly executableHex: string | null;
   /** Milliseconds since 1970 UTC at which it executed it. */
   readonly time: number;
-  /** The source's own id of the execution. */
-  readonly sourceEventId: string;
+  /** `1795400907.573:48009` of a record of auditd; null for other sources. */
+  readonly auditEvent: string | null;
 }
 
 /** What would be done, or is. */

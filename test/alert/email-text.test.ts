@@ -6,7 +6,7 @@ import { hostileIncident } from './ocsf-hostile.ts';
 
 /** How each line of ours begins; the first is the summary. */
 const OURS =
-  /^(?:(?:What|New name|Program|Loader|Command|Directory|Who|Where|When|How often|Hosts|Why|Missing in the record|Events|What to do \((?:ci|staging|production)\)): |Incident |… \(shortened\)|$)/;
+  /^(?:(?:What|New name|Program|Loader|Command|Directory|Who|Where|When|How often|Hosts|Why|Missing in the record|Events|Containment|Withheld because|Failed because|Target|Would be done|Is to be done|Done|Next|Decided|What to do \((?:ci|staging|production)\)): |Incident |What ldwatch has done or would do by itself:$|… \(shortened\)|$)/;
 
 describe('emailText', () => {
   it('says what happened, why, what to do and which incident it is', () => {

@@ -1,5 +1,6 @@
 /** Incidents whose every text that a host has a hand in is as bad as it can be. */
 import fc from 'fast-check';
+import { quoted } from '../../shared/detection/quoted.ts';
 import { SEVERITIES } from '../../shared/detection/severity.ts';
 import { TECHNIQUES } from '../../shared/detection/techniques.ts';
 import type { Fingerprint } from '../../shared/incident/fingerprint.ts';
@@ -11,7 +12,18 @@ import {
   type News,
 } from '../../shared/incident/incident.ts';
 import type { FindingSnapshot } from '../../shared/incident/snapshot.ts';
-import { NO_RESPONSE } from '../../shared/response/response.ts';
+import { boundedResponse } from '../../shared/response/bounded-response.ts';
+import { MOST_DECISIONS } from '../../shared/response/decide.ts';
+import {
+  type Containment,
+  DECISIONS,
+  type DecidedBy,
+  type Decision,
+  type DecisionId,
+  NO_RESPONSE,
+  type Response,
+} from '../../shared/response/response.ts';
+import { PLAN, STATES } from '../response/states.ts';
 
 /** Texts that imitate ours, move the cursor, hide, aren't Unicode, or grow when they are escaped. */
 const BAD = [
@@ -97,6 +109,46 @@ const news: fc.Arbitrary<News> = fc.oneof(
 const host: fc.Arbitrary<HostSeen> = fc.record({ host: text, name: text, count, first: time, last: time });
 const digits = fc.stringMatching(/^[\da-f]{20}$/);
 
+/** What an automation said of a host, as the writer keeps it (response-writer.ts); who decided is not a host's to say. */
+function responseSaying(said: string, of: Response): Response {
+  const { containment } = of;
+  const sentence = `${quoted(said)} was found on the host`;
+  const plan = { ...PLAN, steps: Array.from({ length: 20 }, () => ({ action: 'a', does: sentence })) };
+  const all = {
+    ...containment,
+    ...('plan' in containment ? { plan } : {}),
+    ...('done' in containment ? { done: Array.from({ length: 20 }, () => sentence) } : {}),
+    ...('because' in containment
+      ? { because: containment.state === 'withheld' ? Array.from({ length: 20 }, () => sentence) : sentence }
+      : {}),
+  };
+  // Texts in place of texts, lists in place of lists.
+  return boundedResponse({ ...of, containment: all as Containment });
+}
+
+const decidedBy: fc.Arbitrary<DecidedBy> = fc.oneof(
+  fc.record({ via: fc.constant('slack'), who: fc.constantFrom('U0ANN0001', 'W0BEN0002') }),
+  fc.record({ via: fc.constant('cli'), who: fc.constantFrom('ann', 'arn:aws:iam::111122223333:user/ben') }),
+  fc.record({ via: fc.constant('policy'), who: fc.constantFrom(...ENVIRONMENTS) }),
+);
+const decision: fc.Arbitrary<Decision> = fc
+  .record({
+    kind: fc.constantFrom(...DECISIONS),
+    id: fc.stringMatching(/^[\da-f]{32}$/).map((it) => it as DecisionId),
+    by: decidedBy,
+    at: time,
+    severityAtMost: fc.constantFrom(...SEVERITIES),
+    until: time,
+  })
+  .map(({ kind, ...rest }) => ({ ...rest, kind }) as Decision);
+const hostileResponse: fc.Arbitrary<Response> = fc
+  .record({
+    containment: fc.constantFrom(...Object.values(STATES)),
+    decisions: fc.array(decision, { maxLength: MOST_DECISIONS }),
+    said: text,
+  })
+  .map(({ containment, decisions, said }) => responseSaying(said, { containment, decisions }));
+
 /** Incidents; texts and lists may be longer than an incident's own bounds. */
 export const hostileIncident: fc.Arbitrary<Incident> = fc
   .record({
@@ -115,7 +167,7 @@ export const hostileIncident: fc.Arbitrary<Incident> = fc
     hosts: fc.array(host, { minLength: 1, maxLength: 60 }),
     gravest: snapshot,
     suppressedBy: fc.constant(null),
-    response: fc.constant(NO_RESPONSE),
+    response: fc.oneof(fc.constant(NO_RESPONSE), hostileResponse),
   })
   .map((incident) => ({ ...incident, id: `${incident.fingerprint}-8760h-zik0zj` as IncidentId }));
 
@@ -131,6 +183,7 @@ export function withHostTexts(incident: Incident, change: (text: string) => stri
   });
   return {
     ...incident,
+    response: responseSaying(change('/tmp/x'), incident.response),
     hosts: incident.hosts.map((it) => ({ ...it, host: change(it.host), name: change(it.name) })),
     gravest: {
       ...gravest,
@@ -156,6 +209,17 @@ export function fullIncident(ordinary: Incident, text: string): Incident {
   const named = { given: text, path: `${text}.` };
   return {
     ...ordinary,
+    response: responseSaying(text, {
+      containment: STATES.withheld,
+      decisions: many({
+        id: 'f'.repeat(32) as DecisionId,
+        kind: 'suppress',
+        by: { via: 'cli', who: 'x'.repeat(128) },
+        at: 8.64e15,
+        severityAtMost: 'critical',
+        until: 8.64e15,
+      } as const).slice(0, MOST_DECISIONS),
+    }),
     id: `${ordinary.fingerprint}-8760h-zik0zj` as IncidentId,
     news: many({ what: 'severity', from: 'critical' }),
     countIsAtLeast: true,

@@ -52,6 +52,7 @@ const RESOURCE_OF: Readonly<Record<string, (input: Input) => string | null>> = {
   sqs: queueArn,
   sns: (input) => text(input, 'TopicArn'),
   logs: logArn,
+  secretsmanager: (input) => text(input, 'SecretId'),
 };
 
 /** Null where the table above doesn't know the call: whoever adds a service to a function adds it there. */

@@ -67,7 +67,7 @@ class ContainSubject implements Subject {
     if (scene === 'release') await account.decide(id, 'release');
     if (scene !== 'contained' && scene !== 'released') return;
     account.ssm.end(account.ssm.executions.length - 1, 'Success', {
-      outputs: { 'all.Done': ['it is done'] },
+      outputs: { 'containInstance.Status': ['Success'] },
     });
     account.queue.push(KNOCK);
   }

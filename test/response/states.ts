@@ -24,7 +24,7 @@ export const PLAN: ContainmentPlan = {
 };
 
 /** Who approved what the states after it came of. */
-export const APPROVAL: Decision = {
+const APPROVAL: Decision = {
   id: decisionId(['approval']),
   kind: 'approve',
   by: { via: 'slack', who: 'U0ANN0001' },

@@ -5,9 +5,12 @@ import { insightsLink } from '../insights-link.ts';
 import { ADVICE, CATALOGUED } from '../ocsf-catalogue.ts';
 import { unknowns } from '../ocsf-description.ts';
 import { happening } from '../ocsf-title.ts';
+import { BY_ITSELF, responseLines } from '../response-text.ts';
+import { buttonsOf } from './buttons.ts';
 import { facts, howOften } from './facts.ts';
 import { fitting, type Room } from './message-size.ts';
 import { reasonLines } from './reasons.ts';
+import { responseSections } from './response-lines.ts';
 import { bullets, line, paragraph, plainLine, says, shows, stresses } from './rich-text.ts';
 import { headerOf } from './severity-mark.ts';
 import type { SlackMessage } from './slack-message.ts';
@@ -42,13 +45,16 @@ function link({ gravest: { origin, time } }: Incident): RichTextSection[] {
   return [plainLine({ type: 'link', url, text })];
 }
 
-function blocksOf(incident: Incident, room: Room): KnownBlock[] {
+function blocksOf(incident: Incident, room: Room, { buttons }: AlertOptions): KnownBlock[] {
   return [
     headerOf(incident),
     title(incident, room),
     bullets(facts(incident, room)),
     paragraph(stresses('Why')),
     bullets(reasonLines(incident.gravest, room)),
+    paragraph(stresses(BY_ITSELF)),
+    bullets(responseSections(responseLines(incident), room)),
+    ...(buttons ? buttonsOf(incident) : []),
     paragraph(stresses(`What to do in ${incident.environment}`)),
     bullets(advice(incident)),
     { type: 'divider' },
@@ -67,7 +73,13 @@ export function notification(incident: Incident): string {
   return `${severity}, ${environment}: ${happening(gravest).words} (${howOften(incident)})`;
 }
 
+/** What a message may have beside its text. */
+export interface AlertOptions {
+  /** Only where something is behind them, and the message can be edited. */
+  readonly buttons: boolean;
+}
+
 /** The current state; equal for equal incidents, and within Slack's limits for any. */
-export function alertMessage(incident: Incident): SlackMessage {
-  return { text: notification(incident), blocks: fitting((room) => blocksOf(incident, room)) };
+export function alertMessage(incident: Incident, options: AlertOptions = { buttons: false }): SlackMessage {
+  return { text: notification(incident), blocks: fitting((room) => blocksOf(incident, room, options)) };
 }

@@ -1,7 +1,5 @@
 /** Members of a workspace in our sentences: shown by name, which only Slack knows. */
 import type { RichTextElement } from '@slack/types';
-import { decider } from '../../response/decided-by.ts';
-import type { DecidedBy } from '../../response/response.ts';
 import { says } from './rich-text.ts';
 
 /** As decided-by.ts names them; split at what is captured, every second part is an id. */
@@ -13,9 +11,4 @@ export function withMembers(sentence: string): RichTextElement[] {
     .split(MEMBER)
     .map((part, index): RichTextElement => (index % 2 === 1 ? { type: 'user', user_id: part } : says(part)))
     .filter((piece) => piece.type !== 'text' || piece.text !== '');
-}
-
-/** Whoever decided. */
-export function memberOf(by: DecidedBy): RichTextElement[] {
-  return by.via === 'slack' ? withMembers(decider(by)) : [says(decider(by))];
 }

@@ -10,7 +10,8 @@ const QUOTED = /("(?:[^"\\]|\\.)*(?:"|\\?$))/su;
 /** Names in one sentence: of libraries ten are named at most (execute-reasons.ts). What comes after is all set as code. */
 const MOST_NAMES = 12;
 
-function sentence(text: string, { longest }: Room): RichTextElement[] {
+/** A sentence of ours, with the names that it quotes set as code. */
+export function sentence(text: string, { longest }: Room): RichTextElement[] {
   const whole = text.length > 2 * longest ? `${text.slice(0, 2 * longest)}…` : text;
   // Split at what is captured: every second part is a name.
   const parts = whole.split(QUOTED);
@@ -19,6 +20,14 @@ function sentence(text: string, { longest }: Room): RichTextElement[] {
   return [...pieces, ...(rest === '' ? [] : [shows(rest, longest)])].filter(
     ({ text: shown }) => shown !== '',
   );
+}
+
+/** A sentence of ours without the names that it quotes: for where nothing can be set as code. */
+export function withoutNames(text: string): string {
+  return text
+    .split(QUOTED)
+    .map((part, index) => (index % 2 === 1 ? '"…"' : part))
+    .join('');
 }
 
 /** At least one line: Slack refuses a list without any. */

@@ -3,10 +3,12 @@ import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { Incident, News } from '../../incident/incident.ts';
 import { moment } from '../moment.ts';
 import { happening, newsOf } from '../ocsf-title.ts';
+import { newResponseLines } from '../response-text.ts';
 import { notification } from './alert-message.ts';
 import { facts, hostsLine, howOften } from './facts.ts';
 import { fitting, type Room } from './message-size.ts';
 import { reasonLines } from './reasons.ts';
+import { responseSections } from './response-lines.ts';
 import { bullets, line, paragraph, says, shows, stresses } from './rich-text.ts';
 import { headerOf, markOf } from './severity-mark.ts';
 import type { SlackMessage } from './slack-message.ts';
@@ -36,6 +38,20 @@ function graver(incident: Incident, room: Room): KnownBlock[] {
   ];
 }
 
+/** Who decided what, or how far it has come. */
+function response(incident: Incident, room: Room): KnownBlock[] {
+  const tells = incident.news.flatMap((news) => (news.what === 'response' ? [news.tells] : []));
+  const [first] = tells;
+  if (first === undefined) return [];
+  return [bullets(responseSections(newResponseLines(incident, first), room))];
+}
+
+/** Of what grew. Where only something was decided, it says nothing new. */
+function soFar(incident: Incident): RichTextSection[] {
+  if (incident.news.every(({ what }) => what === 'response')) return [];
+  return [line('So far', says(`${howOften(incident)}, last ${moment(incident.last)}`))];
+}
+
 function latestHosts(incident: Incident, room: Room): RichTextSection[] {
   if (!has(incident, 'hosts')) return [];
   const latest = incident.hosts.toSorted((a, b) => b.first - a.first);
@@ -48,8 +64,9 @@ function newsBlocks(incident: Incident, goesOnIn: string | null, room: Room): Kn
   return [
     headline(incident),
     ...graver(incident, room),
+    ...response(incident, room),
     bullets([
-      line('So far', says(`${howOften(incident)}, last ${moment(incident.last)}`)),
+      ...soFar(incident),
       ...latestHosts(incident, room),
       ...elsewhere,
       line('Incident', says(`${incident.id}, alert ${incident.generation}`)),

@@ -44,7 +44,7 @@ const PolicyShape = z.object({
 export type ContainmentPolicy = z.infer<typeof PolicyShape>;
 
 /** A policy that can't be read: nothing is contained by guess. */
-export class PolicyError extends Error {
+class PolicyError extends Error {
   override readonly name = 'PolicyError';
 }
 

@@ -4,8 +4,7 @@ import { closed, forAPerson, type Gate, type GateAnswer, OPEN } from './gate.ts'
 import type { InstanceFacts } from './lookups.ts';
 import type { ContainmentPolicy, PolicyTag } from './policy.ts';
 
-/** Has it the tag? */
-export function carries(tags: ReadonlyMap<string, string>, { key, value }: PolicyTag): boolean {
+function carries(tags: ReadonlyMap<string, string>, { key, value }: PolicyTag): boolean {
   const found = tags.get(key);
   return found !== undefined && (value === null || found === value);
 }

@@ -28,6 +28,8 @@ describe('alertMessage', () => {
       '`"/tmp/.w/payload"` lies in a directory where every user can put a program',
       'the program lies under a hidden name (it begins with a dot)',
       'that the linker was executed is certain; that it could load the program is not in the log',
+      'What ldwatch has done or would do by itself',
+      'Containment: nothing is done by itself.',
       'What to do in production',
       'At risk: long-lived persistence, lateral movement, stolen credentials, data taken out, a patient intruder.',
       'First: contain and mitigate at once.',

@@ -8,12 +8,13 @@ import { quoted } from '../../../shared/detection/quoted.ts';
 import type { Incident } from '../../../shared/incident/incident.ts';
 import { incidentOfCase } from '../ocsf-cases.ts';
 import { fullIncident, hostileIncident, hostileText, withHostTexts } from '../ocsf-hostile.ts';
-import { isCode, ownWords, piecesOf } from './message-pieces.ts';
+import { isCode, ownWords, type Piece, piecesOf } from './message-pieces.ts';
 
 const RUNS = { numRuns: 150 };
 
 const FORMS: readonly (readonly [string, (incident: Incident) => SlackMessage])[] = [
-  ['the message that opens a thread', alertMessage],
+  ['the message that opens a thread', (incident) => alertMessage(incident)],
+  ['the same with buttons', (incident) => alertMessage(incident, { buttons: true })],
   ['the update in a thread', (incident) => updateMessage(incident, null)],
   ['the update without a thread', updateAlone],
 ];
@@ -48,6 +49,11 @@ function withReasons(incident: Incident, text: string): Incident {
   return { ...incident, gravest: { ...incident.gravest, reasons } };
 }
 
+/** The text of an element that holds one. */
+function textIn({ text }: Piece): string {
+  return typeof text === 'object' && text !== null && 'text' in text ? String(text.text) : '';
+}
+
 describe.each(FORMS)('%s, whatever a host writes', (_, form) => {
   it('is within the limits of Slack', () => {
     fc.assert(
@@ -58,8 +64,13 @@ describe.each(FORMS)('%s, whatever a host writes', (_, form) => {
         expect(sizeOf([...message.blocks])).toBeLessThanOrEqual(12_000);
         expect(message.text.length).toBeLessThanOrEqual(3000);
         for (const piece of piecesOf(message)) {
-          if (piece['type'] === 'plain_text') expect(String(piece['text']).length).toBeLessThanOrEqual(150);
-          if ('text' in piece && piece['type'] !== 'header') expect(piece['text']).not.toBe('');
+          if (piece['type'] === 'plain_text') expect(String(piece['text']).length).toBeLessThanOrEqual(300);
+          if (piece['type'] === 'header') expect(textIn(piece).length).toBeLessThanOrEqual(150);
+          if (piece['type'] === 'button') {
+            expect(textIn(piece).length).toBeLessThanOrEqual(75);
+            expect(String(piece['value']).length).toBeLessThanOrEqual(2000);
+          }
+          if ('text' in piece && typeof piece['text'] === 'string') expect(piece['text']).not.toBe('');
           if ('elements' in piece) expect(piece['elements']).not.toEqual([]);
           if (piece['type'] === 'link') expect(String(piece['url']).length).toBeLessThanOrEqual(3000);
         }
@@ -89,17 +100,21 @@ describe.each(FORMS)('%s, whatever a host writes', (_, form) => {
     const allowed = new Set([
       ...['header', 'plain_text', 'divider', 'rich_text', 'rich_text_section', 'rich_text_list'],
       ...['text', 'emoji', 'link'],
+      ...['actions', 'button', 'user'],
     ]);
     fc.assert(
       fc.property(hostileIncident, slackText, (incident, text) => {
         const message = form(withHostTexts(incident, () => text));
         const pieces = piecesOf(message);
         expect(pieces.map(({ type }) => type).filter((type) => !allowed.has(String(type)))).toEqual([]);
-        for (const { type, url } of pieces)
+        for (const { type, url, user_id } of pieces) {
+          // Whoever decided; the host can't name anybody.
+          if (type === 'user') expect(['U0ANN0001', 'W0BEN0002']).toContain(user_id);
           if (type === 'link')
             expect(String(url)).toMatch(
               /^https:\/\/[a-z\d-]+\.console\.(aws\.amazon|amazonaws-us-gov)\.com\/cloudwatch\/home\?region=[a-z\d-]+#logsV2:logs-insights\$3FqueryDetail\$3D~\([\w.~'!*()-]*\)$/,
             );
+        }
       }),
       RUNS,
     );
@@ -147,7 +162,7 @@ describe.each(FORMS)('%s, whatever a host writes', (_, form) => {
       const shown = piecesOf(message).filter((piece) => piece['text'] === text);
       // An update of no news does not name the program.
       for (const piece of shown) expect(isCode(piece)).toBe(true);
-      if (form !== FORMS[1]?.[1]) expect(shown.length).toBeGreaterThan(0);
+      if (form !== FORMS[2]?.[1]) expect(shown.length).toBeGreaterThan(0);
     }
   });
 });

@@ -8,6 +8,7 @@ import { mergeFindings } from '../../../shared/incident/merge.ts';
 import { emptyTable } from '../../faults/table-contents.ts';
 import { batchOf, DAY, type FoundParts, found, SILENCED, T0 } from '../../incident/findings.ts';
 import { recorderOf } from '../../incident/memory-incidents.ts';
+import { incidentIn } from '../../response/states.ts';
 
 let local: LocalTable;
 
@@ -62,6 +63,13 @@ describe('an incident is a line', () => {
 
   it('that says how long it is suppressed', () => {
     expect(lineOf(incidentOf({}, SILENCED))).toContain('1 host  ID  suppressed until 2027-01-16  execute');
+  });
+
+  it('that says how far containment has come, and who decided last', () => {
+    const { response } = incidentIn('contained');
+    expect(lineOf({ ...incidentOf(), response })).toContain(
+      'ID  contained  containment approved by U0ANN0001 (slack)  execute',
+    );
   });
 
   it('in which no name can do anything to the terminal, or end the line', () => {

@@ -47,6 +47,10 @@ describe('in mode contain', () => {
         parameters: {
           InstanceId: ['i-0123456789abcdef0'],
           Incident: [id],
+          LogGroup: ['/var/log/audit/audit.log'],
+          LogStream: ['i-0123456789abcdef0'],
+          LogFrom: [String(T0 - HOUR)],
+          LogTo: [String(T0 + HOUR)],
           Pid: ['4711'],
           EventTime: ['1800000000.000'],
           EventSerial: ['77'],
@@ -61,9 +65,12 @@ describe('in mode contain', () => {
     await account.settle();
     account.ssm.end(0, 'Success', {
       outputs: {
-        'evidence.Done': ['evidence was taken'],
-        'isolate.Done': ['it was cut off', ''],
-        'x.Other': ['no'],
+        'collectEvidence.Status': ['TimedOut'],
+        'collectEvidence.Output': ['No output available yet because the step is not successfully executed'],
+        'stopProcess.Status': ['Success'],
+        'stopProcess.Output': ['{"outcome":"stopped"}'],
+        'containInstance.Status': ['Success'],
+        'containInstance.Output': ['contained', ''],
       },
     });
     account.queue.push(JSON.stringify({ source: 'aws.ssm', 'detail-type': 'EC2 Automation', detail: {} }));
@@ -71,7 +78,11 @@ describe('in mode contain', () => {
 
     expect(await account.containment(id)).toMatchObject({
       state: 'contained',
-      done: ['evidence was taken', 'it was cut off'],
+      done: [
+        'collect-evidence was not done (TimedOut)',
+        'stop-process was done: {"outcome":"stopped"}',
+        'contain-instance was done: contained',
+      ],
     });
     expect(await account.budget.held()).toHaveLength(1);
   });
@@ -92,11 +103,11 @@ describe('in mode contain', () => {
     async (status) => {
       const id = await account.detect();
       await account.settle();
-      account.ssm.end(0, status, { failure: 'step 3', outputs: { 'a.Done': ['evidence was taken'] } });
+      account.ssm.end(0, status, { failure: 'step 3', outputs: { 'collectEvidence.Status': ['Success'] } });
       await account.knock();
       expect(await account.containment(id)).toMatchObject({
         state: 'failed',
-        because: `it ended as ${status}: step 3; before that: evidence was taken`,
+        because: `it ended as ${status}: step 3; before that: collect-evidence was done; stop-process was not done; contain-instance was not done`,
       });
       expect(await account.budget.held()).toEqual([]);
     },

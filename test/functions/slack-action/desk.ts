@@ -1,5 +1,5 @@
 /** The function's own code over a table on this machine, and somebody in Slack who is told things. */
-import { type LocalTable, startLocalTable } from '../../../cli/demo/local-table.ts';
+import { type CallFate, type LocalTable, NO_FAULTS, startLocalTable } from '../../../cli/demo/local-table.ts';
 import type { HttpAnswer } from '../../../functions/slack-action/http-request.ts';
 import { SlackAction } from '../../../functions/slack-action/slack-action.ts';
 import { DynamoIncidents } from '../../../shared/aws/dynamo-incidents.ts';
@@ -41,9 +41,9 @@ export class Desk {
     this.incidents = new DynamoIncidents(local.table, RETENTION);
   }
 
-  static async start(): Promise<Desk> {
+  static async start(fate: CallFate = NO_FAULTS): Promise<Desk> {
     const clock = { now: T0 };
-    return new Desk(await startLocalTable(() => clock.now), clock);
+    return new Desk(await startLocalTable(() => clock.now, fate), clock);
   }
 
   get now(): number {

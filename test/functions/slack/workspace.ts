@@ -139,7 +139,13 @@ export class Workspace {
     const { api } = this.slack;
     const token = async () => this.fate('GetSecretValue', async () => this.token());
     const note = (what: string) => void this.lines.push(what);
-    const bot = new ThreadTeller({ bot: new SlackBot({ http, token, api }), threads, sleep, note });
+    const bot = new ThreadTeller({
+      buttons: true,
+      bot: new SlackBot({ http, token, api }),
+      threads,
+      sleep,
+      note,
+    });
     const address = async () => this.fate('GetSecretValue', async () => `${api}webhook`);
     const webhook = new WebhookTeller({ webhook: new SlackWebhook(http, address), threads, sleep });
     const output = tellSlack({
