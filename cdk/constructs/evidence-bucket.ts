@@ -29,7 +29,7 @@ export class EvidenceBucket extends Bucket {
         : { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true }),
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
-    this.letLogsBeExported();
+    this.letLogsBeExported(key);
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-S1',
       reason:
@@ -38,7 +38,7 @@ export class EvidenceBucket extends Bucket {
   }
 
   /** AWS: "Export log data to Amazon S3 using the AWS CLI", step 4. */
-  private letLogsBeExported(): void {
+  private letLogsBeExported(key: Key | null): void {
     const { account, region, partition } = Stack.of(this);
     const conditions = {
       StringEquals: { 'aws:SourceAccount': account },
@@ -60,6 +60,15 @@ export class EvidenceBucket extends Bucket {
         principals,
         actions: ['s3:PutObject'],
         resources: [this.arnForObjects('*')],
+        conditions,
+      }),
+    );
+    key?.addToResourcePolicy(
+      new PolicyStatement({
+        effect: Effect.ALLOW,
+        principals,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
         conditions,
       }),
     );

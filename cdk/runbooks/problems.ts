@@ -30,7 +30,7 @@ export function innerSteps(step: RunbookStep): readonly InnerStep[] {
 }
 
 /** Where a step may go; null for the end of the runbook, or of the round of a loop that `following` is null in. */
-export function goesTo(step: RunbookStep, following: string | null): (string | null)[] {
+function goesTo(step: RunbookStep, following: string | null): (string | null)[] {
   const failure = step.onFailure ?? 'Abort';
   const next = step.isEnd === true ? null : (step.nextStep ?? following);
   const targets: (string | null)[] =

@@ -6,6 +6,7 @@ import { callAsAws } from '../emulator/differences.ts';
 import { Emulator } from '../emulator/emulator.ts';
 import type { Execution } from '../interpreter/execution.ts';
 import { look, make, makeTable, type Picture, type Topology } from '../topology.ts';
+import { endState, writtenDown } from './end-state.ts';
 
 export const CONTAIN = 'ldwatch-contain-instance';
 export const RELEASE = 'ldwatch-release';
@@ -67,6 +68,29 @@ export class Laboratory {
 
   release(id: string, parameters: Readonly<Record<string, string>> = {}): Promise<Execution> {
     return this.automation.run(RELEASE, { InstanceId: id, ...parameters });
+  }
+
+  /** Names of the steps whose calls a run makes, in order. */
+  async stepsOf(run: () => Promise<unknown>): Promise<string[]> {
+    const steps: string[] = [];
+    this.caller = (request) => {
+      steps.push(request.step);
+      return this.plain(request);
+    };
+    await run();
+    this.caller = this.plain;
+    return steps;
+  }
+
+  /** Releases without faults, after which everything has to be as it was. Nothing wrong is an empty list. */
+  async releasedFully({ id, before }: Subject): Promise<string[]> {
+    this.caller = this.plain;
+    const { status, log } = await this.release(id);
+    const end = await endState(this.emulator, id, before);
+    const state = (await writtenDown(this.emulator, id))?.state;
+    if (status === 'Success' && end.kind === 'restored' && state === 'released') return [];
+    const failed = log.filter((one) => one.status === 'Failed');
+    return [`release: ${status}, ${state}, ${JSON.stringify(end)}, ${JSON.stringify(failed)}`];
   }
 
   close(): void {

@@ -1,7 +1,5 @@
 """EC2, Auto Scaling, Elastic Load Balancing, IAM and ECS on this machine (moto's server), and calls to them.
 
-DynamoDB is at the address given: moto's own shares lists between the attributes of an item.
-
 A line of JSON in is a call with the names that boto3 has, {"service", "api", "inputs"}; a line out is its answer,
 {"ok"} or {"error"}. What boto3 refuses, such as an input of the wrong type, is an error too, as it is in Automation.
 """
@@ -29,7 +27,7 @@ def client(service):
         clients[service] = boto3.client(
             service,
             region_name=REGION,
-            endpoint_url=sys.argv[1] if service == "dynamodb" else f"http://{host}:{port}",
+            endpoint_url=f"http://{host}:{port}",
             # What fails is to be seen, not to be tried again behind the caller's back.
             config=Config(retries={"total_max_attempts": 1}),
         )

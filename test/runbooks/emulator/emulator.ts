@@ -1,14 +1,12 @@
-/** AWS on this machine (emulator.py), as calls by boto3's names. */
+/** AWS on this machine (emulator.py, and DynamoDB beside it), as calls by boto3's names. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import dynalite from 'dynalite';
 import * as z from 'zod';
 import { pythonPrograms } from '../../e2e/python-environment.ts';
 import type { Answer } from '../interpreter/execution.ts';
+import { LocalDynamo } from './local-dynamo.ts';
 
 const SERVER = fileURLToPath(new URL('./emulator.py', import.meta.url));
 const REQUIREMENTS = fileURLToPath(new URL('./requirements.txt', import.meta.url));
@@ -26,11 +24,15 @@ export class Emulator {
   readonly endpoint: string;
   private readonly child: ChildProcess;
   private readonly lines: AsyncIterator<string>;
+  private readonly dynamo: LocalDynamo;
   private last: Promise<unknown> = Promise.resolve();
 
-  private readonly dynamo: Server;
-
-  private constructor(dynamo: Server, child: ChildProcess, lines: AsyncIterator<string>, endpoint: string) {
+  private constructor(
+    dynamo: LocalDynamo,
+    child: ChildProcess,
+    lines: AsyncIterator<string>,
+    endpoint: string,
+  ) {
     this.dynamo = dynamo;
     this.child = child;
     this.lines = lines;
@@ -40,11 +42,8 @@ export class Emulator {
   /** @throws MissingPython */
   static async start(): Promise<Emulator> {
     const programs = await pythonPrograms(REQUIREMENTS);
-    const dynamo = dynalite({ createTableMs: 0 });
-    await new Promise<void>((resolve) => void dynamo.listen(0, '127.0.0.1', resolve));
-    const { port } = dynamo.address() as AddressInfo;
-    const args = [SERVER, `http://127.0.0.1:${port}`];
-    const child = spawn(join(programs, 'python'), args, { stdio: ['pipe', 'pipe', 'ignore'] });
+    const dynamo = await LocalDynamo.start();
+    const child = spawn(join(programs, 'python'), [SERVER], { stdio: ['pipe', 'pipe', 'ignore'] });
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const { value } = await lines.next();
     const { endpoint } = z.object({ endpoint: z.string() }).parse(JSON.parse(value ?? 'null'));
@@ -53,6 +52,7 @@ export class Emulator {
 
   /** Makes a call. */
   call(call: EmulatorCall): Promise<Answer> {
+    if (call.service === 'dynamodb') return this.dynamo.call(call.api, call.inputs);
     const answered = this.last.then(async () => {
       this.child.stdin?.write(`${JSON.stringify(call)}\n`);
       const { value } = await this.lines.next();
@@ -77,6 +77,6 @@ export class Emulator {
   stop(): void {
     this.child.stdin?.end();
     this.child.kill();
-    this.dynamo.close();
+    this.dynamo.stop();
   }
 }
