@@ -1,7 +1,9 @@
 /** What can be configured: every value has a default and a sentence, and a wrong one says what is allowed. */
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
+import { CONTAINMENT } from './config/containment.ts';
 import { ENVIRONMENT } from './config/environment.ts';
+import { EVIDENCE } from './config/evidence.ts';
 import { INPUTS } from './config/inputs.ts';
 import { KEEPING } from './config/keeping.ts';
 import { OUTPUTS } from './config/outputs.ts';
@@ -21,6 +23,8 @@ const ConfigShape = z.strictObject({
   ...TELLING,
   ...OUTPUTS,
   ...SLACK,
+  ...CONTAINMENT,
+  ...EVIDENCE,
   ...KEEPING,
 });
 

@@ -11,6 +11,7 @@ import { GuardDutyEvents } from './constructs/guard-duty-events.ts';
 import { IncidentTable } from './constructs/incident-table.ts';
 import { KinesisSubscriptions } from './constructs/kinesis-subscriptions.ts';
 import { Chat } from './functions/chat.ts';
+import { Contain } from './functions/contain.ts';
 import { Detect } from './functions/detect.ts';
 import { EventBusOutput } from './functions/event-bus.ts';
 import { LoginHistory } from './functions/login-history.ts';
@@ -63,6 +64,7 @@ export class PipelineStack extends Stack {
         detect: detect.function,
         publish: publish.function,
         slackActions: slackActions?.function ?? null,
+        contains: config.containment !== null,
         settleQueue: settle.queue.queue,
         deadLetters,
       },
@@ -98,6 +100,9 @@ export class PipelineStack extends Stack {
       outputs['Chat'] = output;
     }
     if (slack !== null) outputs['Slack'] = new SlackAlerts(this, 'Slack', { config, topic, table, slack });
+    const { containment } = config;
+    if (containment !== null)
+      outputs['Contain'] = new Contain(this, 'Contain', { config, topic, table, containment });
     return outputs;
   }
 

@@ -26,6 +26,8 @@ export interface Watched {
   readonly publish: PipelineFunction;
   /** Null where there are no buttons in Slack. */
   readonly slackActions: PipelineFunction | null;
+  /** Whether anything is contained. */
+  readonly contains: boolean;
   readonly settleQueue: IQueue;
   /** By the name of their output. */
   readonly deadLetters: Readonly<Record<string, IQueue>>;
@@ -39,7 +41,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, watched: Watched, topicArn: string | null) {
     super(scope, id);
     this.action = topicArn === null ? null : new SnsAction(Topic.fromTopicArn(this, 'Topic', topicArn));
-    const { detect, publish, slackActions, settleQueue, deadLetters } = watched;
+    const { detect, publish, slackActions, contains, settleQueue, deadLetters } = watched;
     for (const [name, queue] of Object.entries(deadLetters))
       this.add(name, {
         alarmDescription: `Something lies in ${name}: find out why, then put it back with \`ldwatch redrive\``,
@@ -88,6 +90,20 @@ export class Alarms extends Construct {
         alarmDescription:
           'So many call the address behind the buttons in Slack that some are turned away: decide with `ldwatch` meanwhile',
         metric: slackActions.lambda.metricThrottles({ period }),
+        threshold: 0,
+      });
+    }
+    if (contains) {
+      this.add('ContainmentFailed', {
+        alarmDescription:
+          'A containment or a release did not end well: its incident says how, and what is left to do by hand',
+        metric: counted('ContainmentFailed'),
+        threshold: 0,
+      });
+      this.add('ContainmentStuck', {
+        alarmDescription:
+          'An automation has been at a containment or a release for two hours: see in Systems Manager what it waits for',
+        metric: counted('ContainmentStuck'),
         threshold: 0,
       });
     }

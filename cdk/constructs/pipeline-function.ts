@@ -20,7 +20,8 @@ export interface PipelineFunctionProps {
     | 'event-bus'
     | 'chat'
     | 'slack'
-    | 'slack-action';
+    | 'slack-action'
+    | 'contain';
   readonly description: string;
   readonly memoryMb: number;
   readonly timeout: Duration;

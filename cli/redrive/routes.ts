@@ -11,7 +11,7 @@ export interface Route {
 }
 
 /** An alert that one receiver did not take goes to that one again, and to none of those that have had it. */
-function toItself(output: 'LoginHistory' | 'SecurityHub' | 'EventBus' | 'Chat' | 'Slack'): Route {
+function toItself(output: 'LoginHistory' | 'SecurityHub' | 'EventBus' | 'Chat' | 'Slack' | 'Contain'): Route {
   return { output: `${output}FailedQueueUrl`, target: `${output}QueueUrl`, replay: UNCHANGED };
 }
 
@@ -34,5 +34,6 @@ export function redriveRoutes(kinesis: KinesisClient): Route[] {
     toItself('EventBus'),
     toItself('Chat'),
     toItself('Slack'),
+    toItself('Contain'),
   ];
 }

@@ -20,7 +20,10 @@ function targetParts(target: ContainmentTarget): readonly string[] {
 
 function offer(what: 'approve' | 'release', plan: ContainmentPlan, execution: string | null): OfferId {
   const steps = plan.steps.map(({ action, does }) => [action, does]);
-  const text = JSON.stringify([what, targetParts(plan.target), steps, plan.dryRun, execution]);
+  const { process } = plan;
+  const about =
+    process === null ? null : [process.pid, process.executableHex, process.time, process.auditEvent];
+  const text = JSON.stringify([what, targetParts(plan.target), about, steps, plan.dryRun, execution]);
   // Branding is the only way to make one.
   return createHash('sha256').update(text).digest('hex').slice(0, 20) as OfferId;
 }

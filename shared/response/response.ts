@@ -59,9 +59,25 @@ export interface PlannedStep {
   readonly does: string;
 }
 
+/**
+ * The process that a plan is about, as the record told it: a runbook makes sure that it is still that one. Digits only, so that
+ * nothing of it has to be escaped, cut or shown.
+ */
+export interface PlannedProcess {
+  readonly pid: number;
+  /** Path of what it executed, the loader, as the kernel resolved it: its bytes in hexadecimal. Null where not known whole. */
+  readonly executableHex: string | null;
+  /** Milliseconds since 1970 UTC at which it executed it. */
+  readonly time: number;
+  /** `1795400907.573:48009` of a record of auditd; null for other sources. */
+  readonly auditEvent: string | null;
+}
+
 /** What would be done, or is. */
 export interface ContainmentPlan {
   readonly target: ContainmentTarget;
+  /** Null where the record does not tell. It stays, whichever finding of the incident is the gravest later. */
+  readonly process: PlannedProcess | null;
   readonly steps: readonly PlannedStep[];
   /** Only shown: nothing of it is done, whoever approves it. */
   readonly dryRun: boolean;

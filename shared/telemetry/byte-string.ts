@@ -69,3 +69,16 @@ function decodeWithEscapes(bytes: Buffer): string {
   }
   return text + bytes.toString('utf8', from);
 }
+
+const FIRST_ESCAPE = 0xdc80;
+const LAST_ESCAPE = 0xdcff;
+
+/** The bytes that `decodeBytes` made the string of; another lone surrogate, which it makes of none, becomes U+FFFD. */
+export function encodeBytes(text: string): Buffer {
+  return Buffer.concat(
+    [...text].map((character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return code >= FIRST_ESCAPE && code <= LAST_ESCAPE ? Buffer.of(code - 0xdc00) : Buffer.from(character);
+    }),
+  );
+}

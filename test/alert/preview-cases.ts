@@ -25,6 +25,7 @@ const PLAN: ContainmentPlan = {
     { action: 'isolate-instance', does: 'cuts its network off, connections that are open included' },
   ],
   dryRun: false,
+  process: null,
 };
 
 function next(before: Incident, news: News, change: Partial<Incident>): Incident {

@@ -10,7 +10,13 @@ import { bodyOf, payloadOf, SIGNING_SECRET, signed } from '../functions/slack-ac
 import { type Bundle, bundles } from './bundles.ts';
 import { EVERYTHING } from './everything.ts';
 
-const OUTPUTS = { securityHub: true, eventBus: true, chatTopic: true, slack: EVERYTHING.slack };
+const OUTPUTS = {
+  securityHub: true,
+  eventBus: true,
+  chatTopic: true,
+  slack: EVERYTHING.slack,
+  containment: true,
+};
 const made = bundles(OUTPUTS);
 
 function bundle(name: string): Bundle {
@@ -61,6 +67,7 @@ describe('bundles', () => {
   it('are made of every function', () => {
     expect(made.map(({ name }) => name).toSorted()).toEqual([
       'chat',
+      'contain',
       'detect',
       'event-bus',
       'login-history',
@@ -82,6 +89,7 @@ describe('bundles', () => {
     'chat',
     'slack',
     'slack-action',
+    'contain',
   ])('%s loads with nothing beside it, and has a handler', async (name) => {
     // Only a deployment knows the account.
     const known = {

@@ -49,6 +49,7 @@ describe('parseConfig', () => {
       onDestroy: 'keep',
       customerManagedKey: false,
       slack: null,
+      containment: null,
     });
   });
 
@@ -63,6 +64,18 @@ describe('parseConfig', () => {
         { address: 'on-call@example.org', from: 'info' },
         { address: 'team@example.org', from: 'high' },
       ],
+      containment: {
+        ...EVERYTHING.containment,
+        protectTag: 'ldwatch:protect',
+        neverTags: [
+          { key: 'critical-service', value: null },
+          { key: 'role', value: 'nat' },
+        ],
+        perHour: 3,
+        fleetShare: 0.1,
+        liveMinutes: 30,
+        proposalHours: 4,
+      },
     });
     expect(parseConfig({ securityHub: true }).securityHub).toEqual({ from: 'info' });
     expect(parseConfig({ kinesis: {} }).kinesis).toEqual({ shards: 'on-demand', retentionHours: 24 });

@@ -22,6 +22,12 @@ export const EVERYTHING = {
   settleDelaySeconds: 60,
   incidentWindowHours: 12,
   incidentRetentionDays: 90,
+  containment: {
+    modes: { ci: 'contain', staging: 'observe', production: 'propose' },
+    dryRun: false,
+    neverTargets: ['i-0123456789abcdef0'],
+    neverTags: ['critical-service', { key: 'role', value: 'nat' }],
+  },
   logRetentionDays: 7,
   onDestroy: 'delete',
   customerManagedKey: true,

@@ -132,7 +132,10 @@ describe('alarms', () => {
     expect(names(byDefault).toSorted()).toEqual([...deadLetters, ...others].toSorted());
     const more = ['KinesisFailed', 'SecurityHubFailed', 'EventBusFailed', 'ChatFailed', 'SlackFailed'];
     const buttons = ['SlackActionFailures', 'SlackActionThrottles'];
-    expect(names(everything).toSorted()).toEqual([...deadLetters, ...others, ...more, ...buttons].toSorted());
+    const containment = ['ContainFailed', 'ContainmentFailed', 'ContainmentStuck'];
+    expect(names(everything).toSorted()).toEqual(
+      [...deadLetters, ...others, ...more, ...buttons, ...containment].toSorted(),
+    );
     byDefault.template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Dimensions: [

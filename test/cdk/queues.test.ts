@@ -49,7 +49,7 @@ describe('queues', () => {
       'SettleWaitingQueue',
     ];
     expect(places(byDefault)).toEqual(always);
-    const outputs = ['SecurityHub', 'EventBus', 'Chat', 'Slack'].flatMap((name) => [
+    const outputs = ['SecurityHub', 'EventBus', 'Chat', 'Slack', 'Contain'].flatMap((name) => [
       `${name}AlertsFailed`,
       `${name}AlertsQueue`,
     ]);

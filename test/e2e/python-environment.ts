@@ -23,11 +23,12 @@ async function isUsable(): Promise<boolean> {
 /**
  * Makes the environment unless it is there from an earlier run with the same requirements.
  *
+ * @param requirements - a file that lists what is to be in it, as pip reads it
  * @returns its directory of programs
  * @throws MissingPython
  */
-export async function pythonPrograms(): Promise<string> {
-  const wanted = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 12);
+export async function pythonPrograms(requirements = REQUIREMENTS): Promise<string> {
+  const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
   const home = join(CACHE, `python-${wanted}`);
   const programs = join(home, 'bin');
   const complete = join(home, 'complete');
@@ -44,7 +45,7 @@ export async function pythonPrograms(): Promise<string> {
     '--quiet',
     '--disable-pip-version-check',
     '--requirement',
-    REQUIREMENTS,
+    requirements,
   ]);
   writeFileSync(complete, '');
   return programs;

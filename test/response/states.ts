@@ -19,6 +19,7 @@ export const PLAN: ContainmentPlan = {
     { action: 'collect-evidence', does: 'Take evidence from the host' },
     { action: 'contain-instance', does: 'Cut the instance off the network' },
   ],
+  process: null,
   dryRun: false,
 };
 

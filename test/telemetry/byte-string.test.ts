@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBytes, decodeHex } from '../../shared/telemetry/byte-string.ts';
+import { decodeBytes, decodeHex, encodeBytes } from '../../shared/telemetry/byte-string.ts';
 import { toBytes } from './bytes.ts';
 
 describe('decodeHex', () => {
@@ -77,5 +77,15 @@ describe('decodeBytes', () => {
     const start = performance.now();
     decodeBytes(Buffer.alloc(1024 * 1024, 0xff));
     expect(performance.now() - start).toBeLessThan(1500);
+  });
+});
+
+describe('encodeBytes', () => {
+  it('gives back the bytes that a string was made of', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
+        expect(encodeBytes(decodeBytes(Buffer.from(bytes)))).toEqual(Buffer.from(bytes));
+      }),
+    );
   });
 });
