@@ -1,0 +1,97 @@
+/** Who ran it, in which container, and what is above it, as far as a rule puts it out. */
+import type { Ancestor, Background, Container, ExecUser, LinkerEnvironment } from '../../exec-event.ts';
+import { integerAt, type JsonObject } from '../../json-object.ts';
+import { joinedEnvironment, linkerEnvironment, type Variable } from '../../linker-environment.ts';
+import { loginNumber } from '../../unset-id.ts';
+import { fieldAt, wordAt } from './fields.ts';
+
+/** Falco knows no more than 20 levels (libs, sinsp_threadinfo). */
+const MOST_ANCESTORS = 20;
+/** `proc.env[LD_PRELOAD]` */
+const ONE_VARIABLE = /^proc\.env\[([A-Za-z_]\w*)\]$/;
+
+/** Unix98 terminals (Documentation/admin-guide/devices.txt): eight majors from 136 on, 256 minors each. */
+const FIRST_PTS = 136;
+const PTS_MAJORS = 8;
+
+/** The name of a terminal as auditd gives it; `device` is the kernel's number of it, 0 for none. */
+function terminal(device: number | null): string | null {
+  if (device === null || device <= 0) return null;
+  const major = (device >>> 8) & 0xfff;
+  const minor = (device & 0xff) | ((device >>> 12) & 0xfff00);
+  if (major >= FIRST_PTS && major < FIRST_PTS + PTS_MAJORS) return `pts${(major - FIRST_PTS) * 256 + minor}`;
+  return major === 4 ? `tty${minor}` : null;
+}
+
+/** `user.uid` is the effective one (libs, driver/modern_bpf, execve: extract__euid). */
+export function userOf(fields: JsonObject): ExecUser {
+  return {
+    uid: null,
+    euid: integerAt(fields, 'user.uid'),
+    auid: loginNumber(integerAt(fields, 'user.loginuid')),
+    session: null,
+    tty: terminal(integerAt(fields, 'proc.tty')),
+    name: wordAt(fields, 'user.name'),
+  };
+}
+
+/** `host` stands for none; an empty id for a container that Falco could not look up. */
+function containerOf(fields: JsonObject): Container | null {
+  const id = wordAt(fields, 'container.full_id') ?? wordAt(fields, 'container.id');
+  if (id === 'host') return null;
+  const repository = wordAt(fields, 'container.image.repository');
+  const tag = wordAt(fields, 'container.image.tag');
+  const tagged = repository === null || tag === null ? repository : `${repository}:${tag}`;
+  const image = wordAt(fields, 'container.image') ?? tagged;
+  const name = wordAt(fields, 'container.name');
+  const pod = wordAt(fields, 'k8s.pod.name');
+  const namespace = wordAt(fields, 'k8s.ns.name');
+  if ([id, image, name, pod, namespace].every((value) => value === null)) return null;
+  return { id, name, image, pod, namespace, cluster: null, task: null };
+}
+
+function ancestor(pid: number | null, exe: string | null, commandLine: string | null): Ancestor | null {
+  return pid === null && exe === null && commandLine === null ? null : { pid, exe, commandLine };
+}
+
+/** Level 1 is the parent, under its own names too; they end where a level is not told. */
+function ancestorsOf(fields: JsonObject): Ancestor[] {
+  const found: Ancestor[] = [];
+  for (let level = 1; level <= MOST_ANCESTORS; level++) {
+    const at = (name: string) => wordAt(fields, `proc.${name}[${level}]`);
+    const own = (name: string) => (level === 1 ? wordAt(fields, `proc.${name}`) : null);
+    const pid =
+      integerAt(fields, `proc.apid[${level}]`) ?? (level === 1 ? integerAt(fields, 'proc.ppid') : null);
+    const exe = at('aexepath') ?? own('pexepath') ?? at('aname') ?? own('pname');
+    const next = ancestor(pid, exe, at('acmdline') ?? own('pcmdline'));
+    if (next === null) break;
+    found.push(next);
+  }
+  return found;
+}
+
+/** `proc.env[NAME]` is one variable's value and certain; `proc.env` is all of them joined by blanks. */
+function environmentOf(fields: JsonObject): LinkerEnvironment | null {
+  const single: Variable[] = [];
+  let asked = false;
+  for (const key of Object.keys(fields)) {
+    const name = ONE_VARIABLE.exec(key)?.[1];
+    if (name === undefined) continue;
+    asked = true;
+    const value = wordAt(fields, key);
+    if (value !== null) single.push([name, value]);
+  }
+  if (asked) return linkerEnvironment(single, 'exec');
+  const joined = fieldAt(fields, 'proc.env');
+  return joined === null ? null : joinedEnvironment(joined);
+}
+
+/** What a rule tells beyond the execution itself; Falco knows no digests. */
+export function backgroundOf(fields: JsonObject): Background {
+  return {
+    container: containerOf(fields),
+    ancestors: ancestorsOf(fields),
+    environment: environmentOf(fields),
+    sha256: null,
+  };
+}
