@@ -1,0 +1,95 @@
+/** A `process` of Tetragon's (api/v1/tetragon/tetragon.proto): numbers that may be missing are unknown then, not 0. */
+import { cutArguments } from '../../cut-arguments.ts';
+import type { Container, ExecEvent, ExecUser, ExecutedImage, LinkerEnvironment } from '../../exec-event.ts';
+import { integerAt, isObject, type JsonObject, listAt, objectAt, textAt } from '../../json-object.ts';
+import { joinedEnvironment, linkerEnvironment, type Variable } from '../../linker-environment.ts';
+import { loginNumber } from '../../unset-id.ts';
+import { quotedWords } from './arguments.ts';
+
+/** A file that was executed by its descriptor. */
+const BY_DESCRIPTOR = /^\/(?:proc\/(?:self|thread-self|\d+)\/fd|dev\/fd)\/\d+$/;
+
+/** The flags in lower case: versions differ (`rootcwd`, `rootCWD`). */
+export function flagsOf(process: JsonObject): ReadonlySet<string> {
+  return new Set((textAt(process, 'flags') ?? '').toLowerCase().split(' '));
+}
+
+/**
+ * The file as it was asked for, made absolute: symbolic links are not followed, and of a script it is the script. Its
+ * inode is told only where the file has no name any more; by its descriptor that is a file in memory, or one that was
+ * opened before it was deleted.
+ */
+export function imageOf(process: JsonObject): ExecutedImage | null {
+  const path = textAt(process, 'binary');
+  if (path === null || path.startsWith('<')) return null;
+  const inode = objectAt(objectAt(objectAt(process, 'binary_properties'), 'file'), 'inode');
+  const nameless = inode !== null && (integerAt(inode, 'links') ?? 0) === 0;
+  const memfd = nameless && BY_DESCRIPTOR.test(path);
+  return { path, deleted: nameless && !memfd, memfd };
+}
+
+/** argv[0] is never told: the file as it was asked for stands in its place. */
+export function argumentsOf(
+  process: JsonObject,
+  flags: ReadonlySet<string>,
+): Pick<ExecEvent, 'argv' | 'argvFidelity'> {
+  const binary = textAt(process, 'binary') ?? '';
+  const words = quotedWords(textAt(process, 'arguments') ?? '');
+  const isCut = flags.has('truncargs') || flags.has('errorargs');
+  if (isCut) return { argv: [binary, ...cutArguments(words)], argvFidelity: 'truncated' };
+  return { argv: [binary, ...words], argvFidelity: 'joined' };
+}
+
+/** Null also where some part of it could not be read (`errorCWD`, `errorMountsResolutionCwd` …). */
+export function directoryOf(process: JsonObject, flags: ReadonlySet<string>): string | null {
+  const cwd = textAt(process, 'cwd');
+  const isUncertain = [...flags].some((flag) => /^(?:nocwd|error.*cwd$)/.test(flag));
+  if (cwd === null || isUncertain || !cwd.startsWith('/')) return null;
+  return cwd.length > 1 && cwd.endsWith('/') ? cwd.slice(0, -1) : cwd;
+}
+
+/** `uid` is the effective one; the real one is among the credentials, where those are told. */
+export function userOf(process: JsonObject): ExecUser {
+  const credentials = objectAt(process, 'process_credentials');
+  return {
+    uid: credentials === null ? null : integerAt(credentials, 'uid'),
+    euid: integerAt(process, 'uid') ?? (credentials === null ? null : integerAt(credentials, 'euid')),
+    auid: loginNumber(integerAt(process, 'auid')),
+    session: null,
+    tty: null,
+    name: textAt(objectAt(process, 'user'), 'name'),
+  };
+}
+
+/** `docker` is the beginning of an id, whatever runs the container. */
+export function containerOf(process: JsonObject, cluster: string | null): Container | null {
+  const pod = objectAt(process, 'pod');
+  const container = objectAt(pod, 'container');
+  const id = textAt(container, 'id')?.replace(/^[a-z-]+:\/\//, '') ?? textAt(process, 'docker');
+  if (pod === null && id === null) return null;
+  return {
+    id,
+    name: textAt(container, 'name'),
+    image: textAt(objectAt(container, 'image'), 'name'),
+    pod: textAt(pod, 'name'),
+    namespace: textAt(pod, 'namespace'),
+    cluster,
+    task: null,
+  };
+}
+
+/** Null where the daemon was not told to export variables: then there is no such field. */
+export function environmentOf(process: JsonObject): LinkerEnvironment | null {
+  const told = process['environment_variables'];
+  if (typeof told === 'string') return joinedEnvironment(told);
+  if (!Array.isArray(told)) return null;
+  const variables = listAt(process, 'environment_variables')
+    .filter(isObject)
+    .map(
+      (entry): Variable => [
+        textAt(entry, 'Key') ?? textAt(entry, 'key') ?? '',
+        textAt(entry, 'Value') ?? textAt(entry, 'value') ?? '',
+      ],
+    );
+  return linkerEnvironment(variables, 'exec');
+}
