@@ -1,7 +1,8 @@
 /** Who ran it, in which container, and what is above it, as far as a rule puts it out. */
+import { containerTold } from '../../container.ts';
 import type { Ancestor, Background, Container, ExecUser, LinkerEnvironment } from '../../exec-event.ts';
 import { integerAt, type JsonObject } from '../../json-object.ts';
-import { joinedEnvironment, linkerEnvironment, type Variable } from '../../linker-environment.ts';
+import { joinedEnvironment, linkerVariables } from '../../linker-environment.ts';
 import { loginNumber } from '../../unset-id.ts';
 import { fieldAt, wordAt } from './fields.ts';
 
@@ -46,8 +47,7 @@ function containerOf(fields: JsonObject): Container | null {
   const name = wordAt(fields, 'container.name');
   const pod = wordAt(fields, 'k8s.pod.name');
   const namespace = wordAt(fields, 'k8s.ns.name');
-  if ([id, image, name, pod, namespace].every((value) => value === null)) return null;
-  return { id, name, image, pod, namespace, cluster: null, task: null };
+  return containerTold({ id, name, image, pod, namespace });
 }
 
 function ancestor(pid: number | null, exe: string | null, commandLine: string | null): Ancestor | null {
@@ -72,7 +72,7 @@ function ancestorsOf(fields: JsonObject): Ancestor[] {
 
 /** `proc.env[NAME]` is one variable's value and certain; `proc.env` is all of them joined by blanks. */
 function environmentOf(fields: JsonObject): LinkerEnvironment | null {
-  const single: Variable[] = [];
+  const single: [string, string][] = [];
   let asked = false;
   for (const key of Object.keys(fields)) {
     const name = ONE_VARIABLE.exec(key)?.[1];
@@ -81,7 +81,7 @@ function environmentOf(fields: JsonObject): LinkerEnvironment | null {
     const value = wordAt(fields, key);
     if (value !== null) single.push([name, value]);
   }
-  if (asked) return linkerEnvironment(single, 'exec');
+  if (asked) return { variables: linkerVariables(single), readAt: 'exec' };
   const joined = fieldAt(fields, 'proc.env');
   return joined === null ? null : joinedEnvironment(joined);
 }

@@ -2,7 +2,7 @@
 import { cutArguments } from '../../cut-arguments.ts';
 import type { Container, ExecEvent, ExecUser, ExecutedImage, LinkerEnvironment } from '../../exec-event.ts';
 import { integerAt, isObject, type JsonObject, listAt, objectAt, textAt } from '../../json-object.ts';
-import { joinedEnvironment, linkerEnvironment, type Variable } from '../../linker-environment.ts';
+import { joinedEnvironment, linkerVariables } from '../../linker-environment.ts';
 import { loginNumber } from '../../unset-id.ts';
 import { quotedWords } from './arguments.ts';
 
@@ -83,13 +83,11 @@ export function environmentOf(process: JsonObject): LinkerEnvironment | null {
   const told = process['environment_variables'];
   if (typeof told === 'string') return joinedEnvironment(told);
   if (!Array.isArray(told)) return null;
-  const variables = listAt(process, 'environment_variables')
+  const pairs = listAt(process, 'environment_variables')
     .filter(isObject)
-    .map(
-      (entry): Variable => [
-        textAt(entry, 'Key') ?? textAt(entry, 'key') ?? '',
-        textAt(entry, 'Value') ?? textAt(entry, 'value') ?? '',
-      ],
-    );
-  return linkerEnvironment(variables, 'exec');
+    .map((entry): [string, string] => [
+      textAt(entry, 'Key') ?? textAt(entry, 'key') ?? '',
+      textAt(entry, 'Value') ?? textAt(entry, 'value') ?? '',
+    ]);
+  return { variables: linkerVariables(pairs), readAt: 'exec' };
 }

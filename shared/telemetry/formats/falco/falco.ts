@@ -3,13 +3,13 @@
  * all that is of use). Only the alert of an execve or execveat that succeeded tells an execution; any other tells of a
  * process at a later moment, whose execution has a record of its own where a rule asks for it.
  */
-import { type ExecEvent, type ExecutedImage, execEventId } from '../exec-event.ts';
-import { executedImage } from '../executed-image.ts';
-import { integerAt, isObject, type JsonObject, objectAt, textAt } from '../json-object.ts';
-import type { LineFormat, LineRecord, Reading } from '../line-format.ts';
-import { argumentsOf } from './falco/arguments.ts';
-import { fieldAt, momentOf, wordAt } from './falco/fields.ts';
-import { backgroundOf, userOf } from './falco/surroundings.ts';
+import { type ExecEvent, type ExecutedImage, execEventId } from '../../exec-event.ts';
+import { executedImage } from '../../executed-image.ts';
+import { integerAt, isObject, type JsonObject, objectAt, textAt } from '../../json-object.ts';
+import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
+import { argumentsOf } from './arguments.ts';
+import { fieldAt, momentOf, wordAt } from './fields.ts';
+import { backgroundOf, userOf } from './surroundings.ts';
 
 /** `json_output: false`, behind syslog's head too: a sentence of a rule's making, in which nothing has a certain place. */
 const SENTENCE =

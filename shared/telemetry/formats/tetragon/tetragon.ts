@@ -2,20 +2,12 @@
  * Tetragon's export (protobuf's JSON, a line an event): `process_exec` is an execution that succeeded, everything else
  * happens to a process later. How to have it tell more: docs/formats.md.
  */
-import { execEventId } from '../exec-event.ts';
-import { type Instant, parseInstant } from '../instant.ts';
-import { integerAt, isObject, type JsonObject, objectAt, textAt } from '../json-object.ts';
-import type { LineFormat, LineRecord, Reading } from '../line-format.ts';
-import { lineageOf } from './tetragon/lineage.ts';
-import {
-  argumentsOf,
-  containerOf,
-  directoryOf,
-  environmentOf,
-  flagsOf,
-  imageOf,
-  userOf,
-} from './tetragon/process.ts';
+import { execEventId } from '../../exec-event.ts';
+import { type Instant, parseInstant } from '../../instant.ts';
+import { integerAt, isObject, type JsonObject, objectAt, textAt } from '../../json-object.ts';
+import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
+import { lineageOf } from './lineage.ts';
+import { argumentsOf, containerOf, directoryOf, environmentOf, flagsOf, imageOf, userOf } from './process.ts';
 
 /** The other events that there are (api/v1/tetragon/events.proto, GetEventsResponse). */
 const OTHER_EVENTS = [
