@@ -4,6 +4,8 @@
  */
 import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-event.ts';
 import { render as falco } from './falco/render.ts';
+import { render as ocsf } from './ocsf/render.ts';
+import { render as osquery } from './osquery/render.ts';
 import { render as tetragon } from './tetragon/render.ts';
 
 /**
@@ -13,4 +15,4 @@ import { render as tetragon } from './tetragon/render.ts';
 export type Render = (event: ExecEvent) => string;
 
 /** By format; auditd, whose executions are spread over lines, and GuardDuty, which has no lines, are none of them. */
-export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = { falco, tetragon };
+export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = { falco, tetragon, osquery, ocsf };
