@@ -9,19 +9,14 @@ import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
 import { lineageOf } from './lineage.ts';
 import { argumentsOf, containerOf, directoryOf, environmentOf, flagsOf, imageOf, userOf } from './process.ts';
 
-/** The other events that there are (api/v1/tetragon/events.proto, GetEventsResponse). */
-const OTHER_EVENTS = [
-  'process_exit',
-  'process_kprobe',
-  'process_tracepoint',
-  'process_loader',
-  'process_uprobe',
-  'process_throttle',
-  'process_lsm',
-  'process_usdt',
-  'process_uretprobe',
-  'rate_limit_info',
-] as const;
+/** `process_exit`, `process_kprobe`, `process_connect` …: there were more of them than one version names. */
+function isOtherEvent(object: JsonObject): boolean {
+  if (isObject(object['rate_limit_info'])) return true;
+  return Object.keys(object).some((name) => {
+    const event = name.startsWith('process_') ? object[name] : null;
+    return isObject(event) && isObject(event['process']);
+  });
+}
 
 /** Of a process that was there before Tetragon: its execution was not seen. */
 const SEEN_IN_PROC = 'procfs';
@@ -77,7 +72,7 @@ function read({ object, pointer }: LineRecord): Reading | null {
   if (object === null) return null;
   const exec = object['process_exec'];
   if (isObject(exec)) return readExec(object, exec, pointer);
-  return OTHER_EVENTS.some((name) => isObject(object[name])) ? { kind: 'no-execution' } : null;
+  return isOtherEvent(object) ? { kind: 'no-execution' } : null;
 }
 
 /** Tetragon's exported events. */
