@@ -3,6 +3,7 @@
  * every reader. Each stands beside its format's cases, `NAME/render.ts`, and has a line here.
  */
 import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-event.ts';
+import { renderLaurel } from './laurel/render.ts';
 
 /**
  * @param event - whole, as auditd tells it, and with whatever background a test wants told
@@ -11,4 +12,6 @@ import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-eve
 export type Render = (event: ExecEvent) => string;
 
 /** By format; auditd, whose executions are spread over lines, and GuardDuty, which has no lines, are none of them. */
-export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = {};
+export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = {
+  laurel: renderLaurel,
+};
