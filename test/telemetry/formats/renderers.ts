@@ -3,6 +3,7 @@
  * every reader. Each stands beside its format's cases, `NAME/render.ts`, and has a line here.
  */
 import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-event.ts';
+import { renderEcs } from './ecs/render.ts';
 import { renderLaurel } from './laurel/render.ts';
 
 /**
@@ -14,4 +15,5 @@ export type Render = (event: ExecEvent) => string;
 /** By format; auditd, whose executions are spread over lines, and GuardDuty, which has no lines, are none of them. */
 export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = {
   laurel: renderLaurel,
+  ecs: renderEcs,
 };
