@@ -22,6 +22,8 @@ export interface Layer {
   readonly text: string;
   /** Null where it is no object of JSON. */
   readonly object: JsonObject | null;
+  /** The keys that lead to it in the object that `text` is; none where it is the whole of it. */
+  readonly path: readonly string[];
 }
 
 /** A journal's text that is not UTF-8 is a list of bytes (systemd: "Journal JSON Format"). */
@@ -31,10 +33,10 @@ function textOfBytes(value: readonly unknown[]): string | null {
 }
 
 /** Takes one envelope off; empty where there is none. */
-function inside(object: JsonObject, text: string): Layer[] {
+function inside(object: JsonObject, { text, path }: Layer): Layer[] {
   for (const field of OBJECT_FIELDS) {
     const value = object[field];
-    if (isObject(value)) return [{ text, object: value }];
+    if (isObject(value)) return [{ text, object: value, path: [...path, field] }];
   }
   for (const field of TEXT_FIELDS) {
     const value = object[field];
@@ -42,20 +44,20 @@ function inside(object: JsonObject, text: string): Layer[] {
     if (typeof inner === 'string') return inner.replace(/\n$/, '').split('\n').map(layerOf);
   }
   const records = isObject(object['items']) ? collectedRecords(object) : null;
-  return records === null ? [] : records.map((record) => ({ text: record, object: null }));
+  return records === null ? [] : records.map((record) => ({ text: record, object: null, path: [] }));
 }
 
 function layerOf(line: string): Layer {
   // All lines with a container runtime's prefix begin with the year.
   const text = line.startsWith('2') ? line.replace(CONTAINER_RUNTIME, '') : line;
-  return { text, object: parseObject(text) };
+  return { text, object: parseObject(text), path: [] };
 }
 
 function peelLayer<Result>(layer: Layer, look: (layer: Layer) => Result | null, envelopes: number): Result[] {
   const found = look(layer);
   if (found !== null) return [found];
   if (layer.object === null || envelopes >= MOST_ENVELOPES) return [];
-  return inside(layer.object, layer.text).flatMap((inner) => peelLayer(inner, look, envelopes + 1));
+  return inside(layer.object, layer).flatMap((inner) => peelLayer(inner, look, envelopes + 1));
 }
 
 /**

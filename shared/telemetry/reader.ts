@@ -74,9 +74,10 @@ export class TelemetryReader {
   }
 
   /** Null where it is an object of no format that is known. */
-  private look({ text, object }: Layer, pointer: RawPointer): Fate | null {
+  private look(layer: Layer, pointer: RawPointer): Fate | null {
+    const { text, object } = layer;
     for (const format of LINE_FORMATS) {
-      const reading = format.read({ text, object, pointer });
+      const reading = format.read({ ...layer, pointer });
       if (reading !== null) return this.take(reading);
     }
     if (object === null) return { unused: this.auditd.push(text, pointer.source, pointer.position) };

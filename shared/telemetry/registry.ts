@@ -1,4 +1,5 @@
 /** Every format that is read line by line: a new one is a file in `formats/` and a line here. */
+import { ecs } from './formats/ecs/ecs.ts';
 import { falco } from './formats/falco/falco.ts';
 import { laurel } from './formats/laurel/laurel.ts';
 import { ocsf } from './formats/ocsf/ocsf.ts';
@@ -7,4 +8,4 @@ import { tetragon } from './formats/tetragon/tetragon.ts';
 import type { LineFormat } from './line-format.ts';
 
 /** What is tried, in this order; each knows its own by fields that no other has. */
-export const LINE_FORMATS: readonly LineFormat[] = [laurel, falco, tetragon, osquery, ocsf];
+export const LINE_FORMATS: readonly LineFormat[] = [laurel, falco, tetragon, osquery, ocsf, ecs];

@@ -13,13 +13,10 @@ function modeOf({ mode }: JsonObject): number | null {
     : null;
 }
 
-/**
- * @param text - of the whole record
- * @param decode - for names that the tool encoded
- */
-function openedFile(path: JsonObject, text: string, decode: (name: string) => string): OpenedFile {
+/** @param decode - for names that the tool encoded */
+function openedFile(path: JsonObject, decode: (name: string) => string): OpenedFile {
   const { name, dev } = path;
-  const inode = digitsAt(path, 'inode', text);
+  const inode = digitsAt(path, 'inode');
   return {
     name: typeof name === 'string' ? decode(name) : '',
     // Branding is the only way to make the id; both halves come from the same record.
@@ -29,17 +26,21 @@ function openedFile(path: JsonObject, text: string, decode: (name: string) => st
   };
 }
 
+/** Inode numbers of some PATH records, for whoever asks whether one was rounded. */
+export function inodesOf(paths: readonly unknown[]): unknown[] {
+  return paths.slice(0, MOST_FILES).map((path) => (isObject(path) ? path['inode'] : null));
+}
+
 /** In the kernel's order, up to the first that is missing: a later one must not slip into its place. */
 export function pathFiles(
   paths: readonly unknown[],
-  text: string,
   decode: (name: string) => string = (name) => name,
 ): OpenedFile[] {
   const byItem: (OpenedFile | undefined)[] = [];
   for (const [place, path] of paths.slice(0, MOST_FILES).entries()) {
     if (!isObject(path)) continue;
     const item = integerAt(path, 'item') ?? place;
-    if (item >= 0 && item < MOST_FILES) byItem[item] ??= openedFile(path, text, decode);
+    if (item >= 0 && item < MOST_FILES) byItem[item] ??= openedFile(path, decode);
   }
   const known: OpenedFile[] = [];
   for (const file of byItem) {

@@ -3,10 +3,12 @@
  * every reader. Each stands beside its format's cases, `NAME/render.ts`, and has a line here.
  */
 import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-event.ts';
-import { render as falco } from './falco/render.ts';
-import { render as ocsf } from './ocsf/render.ts';
-import { render as osquery } from './osquery/render.ts';
-import { render as tetragon } from './tetragon/render.ts';
+import { renderEcs } from './ecs/render.ts';
+import { renderFalco } from './falco/render.ts';
+import { renderLaurel } from './laurel/render.ts';
+import { renderOcsf } from './ocsf/render.ts';
+import { renderOsquery } from './osquery/render.ts';
+import { renderTetragon } from './tetragon/render.ts';
 
 /**
  * @param event - whole, as auditd tells it, and with whatever background a test wants told
@@ -15,4 +17,11 @@ import { render as tetragon } from './tetragon/render.ts';
 export type Render = (event: ExecEvent) => string;
 
 /** By format; auditd, whose executions are spread over lines, and GuardDuty, which has no lines, are none of them. */
-export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = { falco, tetragon, osquery, ocsf };
+export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = {
+  laurel: renderLaurel,
+  ecs: renderEcs,
+  falco: renderFalco,
+  tetragon: renderTetragon,
+  osquery: renderOsquery,
+  ocsf: renderOcsf,
+};

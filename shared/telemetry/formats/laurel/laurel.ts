@@ -4,12 +4,13 @@
  */
 import { parseEventId } from '../../auditd/event-id.ts';
 import { isExec } from '../../auditd/syscalls.ts';
-import type { ExecUser } from '../../exec-event.ts';
+import type { ExecUser, OpenedFile } from '../../exec-event.ts';
 import { executedImage } from '../../executed-image.ts';
 import { integerAt, type JsonObject, listAt, objectAt, textAt } from '../../json-object.ts';
 import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
 import { loginNumber } from '../../unset-id.ts';
-import { announcedFiles, pathFiles } from '../audit-paths.ts';
+import { withExactNumbers } from '../../whole-number.ts';
+import { announcedFiles, inodesOf, pathFiles } from '../audit-paths.ts';
 import { type AuditTold, auditReading } from '../audit-reading.ts';
 import { laurelArguments } from './arguments.ts';
 import { laurelBackground } from './background.ts';
@@ -73,7 +74,13 @@ function userOf(syscall: JsonObject | null, prefix: string): ExecUser {
   };
 }
 
-function read({ text, object, pointer }: LineRecord): Reading | null {
+function filesOf(record: LineRecord): OpenedFile[] {
+  const exact = withExactNumbers(record, inodesOf(listAt(record.object, 'PATH')));
+  return pathFiles(listAt(exact, 'PATH'), decodePercent);
+}
+
+function read(record: LineRecord): Reading | null {
+  const { object, pointer } = record;
   const sourceEventId = object?.['ID'];
   if (object === null || typeof sourceEventId !== 'string') return null;
   const stamp = parseEventId(sourceEventId);
@@ -96,7 +103,7 @@ function read({ text, object, pointer }: LineRecord): Reading | null {
     arguments: laurelArguments(execve, prefix),
     cwd: textOf(objectAt(object, 'CWD'), 'cwd'),
     user: userOf(syscall, prefix),
-    files: pathFiles(listAt(object, 'PATH'), text, decodePercent),
+    files: filesOf(record),
     fileCount: announcedFiles(integerAt(syscall, 'items')),
     background: laurelBackground(object, syscall, execve, prefix),
     pointer,

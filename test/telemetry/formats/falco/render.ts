@@ -30,11 +30,13 @@ function kept(argv: readonly string[]): string[] {
 const LINKER_VARIABLES = ['LD_PRELOAD', 'LD_AUDIT', 'LD_LIBRARY_PATH', 'LD_TRACE_LOADED_OBJECTS'];
 
 /** An alert of the rule, as JSON. */
-export function render(event: ExecEvent): string {
+export function renderFalco(event: ExecEvent): string {
   const { exe, user, background, time, sequence } = event;
   const [argv0 = '', ...args] = kept(event.argv.map((argument) => argument ?? ''));
   const path = exe?.memfd === true ? exe.path.slice(1) : (exe?.path ?? null);
-  const moment = new Date(time).toISOString().replace('Z', `${String(sequence).padStart(6, '0')}Z`);
+  const moment = new Date(time)
+    .toISOString()
+    .replace('Z', `${String(sequence % 1_000_000).padStart(6, '0')}Z`);
   const { container, ancestors, environment } = background;
   const fields = {
     'container.id': container?.id ?? 'host',
@@ -76,5 +78,5 @@ export function render(event: ExecEvent): string {
     tags: ['process'],
     time: moment,
   };
-  return JSON.stringify(alert).replace('"TIME"', `${time}${String(sequence).padStart(6, '0')}`);
+  return JSON.stringify(alert).replace('"TIME"', `${time}${String(sequence % 1_000_000).padStart(6, '0')}`);
 }

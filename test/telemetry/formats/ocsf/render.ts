@@ -10,7 +10,7 @@ function entity({ pid, exe, commandLine }: Ancestor): Record<string, unknown> {
 }
 
 /** An event, as JSON. */
-export function render(event: ExecEvent): string {
+export function renderOcsf(event: ExecEvent): string {
   const { exe, user, background } = event;
   const { container, ancestors, environment, sha256 } = background;
   const [parent = { pid: event.ppid, exe: null, commandLine: null }] = ancestors;

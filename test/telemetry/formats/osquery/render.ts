@@ -29,7 +29,7 @@ function firstRecord(argv: readonly string[]): string {
 }
 
 /** A line of the result log. */
-export function render(event: ExecEvent): string {
+export function renderOsquery(event: ExecEvent): string {
   const { exe, user } = event;
   const path = exe === null ? '' : `${exe.path}${exe.deleted || exe.memfd ? ' (deleted)' : ''}`;
   const columns = {

@@ -35,9 +35,9 @@ function aboveIt(host: string, { pid, exe, commandLine }: Ancestor): Record<stri
 }
 
 /** A line of the export. */
-export function render(event: ExecEvent): string {
+export function renderTetragon(event: ExecEvent): string {
   const { exe, user, background, time, sequence, host, pid, cwd } = event;
-  const fraction = String(sequence).padStart(6, '0');
+  const fraction = String(sequence % 1_000_000).padStart(6, '0');
   const { container, ancestors, environment } = background;
   const moment = new Date(time).toISOString().replace('Z', `${fraction}Z`);
   const binary = askedFor(event);
