@@ -52,9 +52,10 @@ function directoryOf(row: JsonObject): string | null {
 
 /** There is no id: the row itself tells one execution from the next. */
 function idOf(row: JsonObject, seconds: number, pid: number | null): string {
-  const told = ['path', 'cmdline', 'json_cmdline', 'parent', 'tid'].map((column) =>
-    String(row[column] ?? ''),
-  );
+  const told = [
+    ...['path', 'cmdline', 'json_cmdline'].map((column) => textAt(row, column) ?? ''),
+    ...['parent', 'tid'].map((column) => String(integerAt(row, column) ?? '')),
+  ];
   const digest = createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 12);
   return `${seconds}:${pid ?? ''}:${digest}`;
 }
