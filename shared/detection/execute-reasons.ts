@@ -57,6 +57,14 @@ function programPath({ program }: ExecuteCase): string | null {
   return program?.path ?? program?.given ?? null;
 }
 
+/** What brings the libraries in, in words. */
+function sourceOf(injected: readonly InjectedLibrary[]): string {
+  const byOption = injected.some(({ option }) => option.startsWith('--'));
+  const byVariable = injected.some(({ option }) => !option.startsWith('--'));
+  if (byOption && byVariable) return 'options and environment';
+  return byOption ? 'options' : 'environment';
+}
+
 const MOST_NAMED = 10;
 
 function injectedNames(injected: readonly InjectedLibrary[]): string {
@@ -106,14 +114,22 @@ const EXECUTE_REASONS: readonly ExecuteReason[] = [
     text: ({ injected }) =>
       injected.length === 0
         ? null
-        : `code of ${injectedNames(injected)} is loaded into the process by the linker's options`,
+        : `code of ${injectedNames(injected)} is loaded into the process by the linker's ${sourceOf(injected)}`,
+  },
+  {
+    id: 'arguments-joined',
+    effect: { kind: 'tells' },
+    text: ({ event }) =>
+      event.argvFidelity === 'joined'
+        ? 'the source joins arguments with blanks: where one ends and the next begins is not certain'
+        : null,
   },
   {
     id: 'audit-while-listing',
     effect: { kind: 'pins' },
     text: ({ listsOnly }) =>
       listsOnly
-        ? 'the linker was only asked to list libraries (--list), yet it runs the code of audit modules while doing so'
+        ? 'the linker was only asked to list libraries, yet it runs the code of audit modules while doing so'
         : null,
   },
   {
