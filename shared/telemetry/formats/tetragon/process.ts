@@ -78,9 +78,10 @@ export function containerOf(process: JsonObject, cluster: string | null): Contai
   };
 }
 
-/** Null where the daemon was not told to export variables: then there is no such field. */
-export function environmentOf(process: JsonObject): LinkerEnvironment | null {
+/** Null where the daemon was not told to export variables, or could not read them: that none is there means nothing then. */
+export function environmentOf(process: JsonObject, flags: ReadonlySet<string>): LinkerEnvironment | null {
   const told = process['environment_variables'];
+  if (flags.has('errorenvs') && listAt(process, 'environment_variables').length === 0) return null;
   if (typeof told === 'string') return joinedEnvironment(told);
   if (!Array.isArray(told)) return null;
   const pairs = listAt(process, 'environment_variables')

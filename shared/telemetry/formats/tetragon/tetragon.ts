@@ -60,7 +60,7 @@ function readExec(object: JsonObject, exec: JsonObject, pointer: LineRecord['poi
     background: {
       container: containerOf(process, textAt(object, 'cluster_name')),
       ancestors,
-      environment: environmentOf(process),
+      environment: environmentOf(process, flags),
       sha256: null,
     },
     pointer,
