@@ -5,6 +5,7 @@
 import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-event.ts';
 import { renderEcs } from './ecs/render.ts';
 import { renderLaurel } from './laurel/render.ts';
+import { renderTracee } from './tracee/render.ts';
 
 /**
  * @param event - whole, as auditd tells it, and with whatever background a test wants told
@@ -16,4 +17,5 @@ export type Render = (event: ExecEvent) => string;
 export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = {
   laurel: renderLaurel,
   ecs: renderEcs,
+  tracee: renderTracee,
 };
