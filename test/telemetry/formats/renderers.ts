@@ -5,6 +5,7 @@
 import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-event.ts';
 import { renderEcs } from './ecs/render.ts';
 import { renderLaurel } from './laurel/render.ts';
+import { renderSysmon } from './sysmon/render.ts';
 import { renderTracee } from './tracee/render.ts';
 
 /**
@@ -18,4 +19,5 @@ export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = {
   laurel: renderLaurel,
   ecs: renderEcs,
   tracee: renderTracee,
+  sysmon: renderSysmon,
 };
