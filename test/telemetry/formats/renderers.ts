@@ -4,6 +4,7 @@
  */
 import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-event.ts';
 import { renderEcs } from './ecs/render.ts';
+import { renderJibril } from './jibril/render.ts';
 import { renderLaurel } from './laurel/render.ts';
 import { renderSysmon } from './sysmon/render.ts';
 import { renderTracee } from './tracee/render.ts';
@@ -20,4 +21,5 @@ export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = {
   ecs: renderEcs,
   tracee: renderTracee,
   sysmon: renderSysmon,
+  jibril: renderJibril,
 };
