@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { Detector } from '../../shared/detection/detector.ts';
 import { mayRunOtherwise } from '../../shared/detection/joined-arguments.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
-import { Detector } from '../../shared/detection/detector.ts';
 import { exec, LINKER, LOADER } from './exec.ts';
 
 describe('a joined command line that runs nothing as it stands', () => {

@@ -55,12 +55,14 @@ function expectedFailure(ordinary: ExecEvent, difference: Difference): ExecFailu
 
 function expected(ordinary: ExecEvent, difference: Difference): TelemetryEvent {
   if (difference.type === 'exec-failure') return expectedFailure(ordinary, difference);
-  const { host = ordinary.host, sourceEventId = ordinary.sourceEventId, id } = difference;
+  const { host = ordinary.host, sourceEventId = ordinary.sourceEventId } = difference;
+  // Where the id is more than the source's own it is said, without the host.
+  const id = difference.id ?? (difference.sourceEventId === undefined ? ordinary.id : sourceEventId);
   return {
     ...ordinary,
     ...difference,
     type: 'exec',
-    id: execEventId(host, id ?? sourceEventId),
+    id: execEventId(host, id),
     user: { ...ordinary.user, ...difference.user },
     background: { ...ordinary.background, ...difference.background },
   };

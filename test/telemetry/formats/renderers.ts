@@ -5,10 +5,13 @@
 import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-event.ts';
 import { renderEcs } from './ecs/render.ts';
 import { renderFalco } from './falco/render.ts';
+import { renderJibril } from './jibril/render.ts';
 import { renderLaurel } from './laurel/render.ts';
 import { renderOcsf } from './ocsf/render.ts';
 import { renderOsquery } from './osquery/render.ts';
+import { renderSysmon } from './sysmon/render.ts';
 import { renderTetragon } from './tetragon/render.ts';
+import { renderTracee } from './tracee/render.ts';
 
 /**
  * @param event - whole, as auditd tells it, and with whatever background a test wants told
@@ -24,4 +27,7 @@ export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = {
   tetragon: renderTetragon,
   osquery: renderOsquery,
   ocsf: renderOcsf,
+  tracee: renderTracee,
+  sysmon: renderSysmon,
+  jibril: renderJibril,
 };
