@@ -5,7 +5,7 @@ import { goldenCases, readLines } from '../golden.ts';
 /** The alert that nearly every case is a variant of. */
 const ORDINARY: ExecEvent = {
   type: 'exec',
-  id: execEventId('ip-10-0-0-5', '1795514400123456789'),
+  id: execEventId('', '1795514400123456789'),
   sourceEventId: '1795514400123456789',
   format: 'falco',
   time: 1795514400123,

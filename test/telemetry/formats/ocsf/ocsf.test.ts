@@ -5,7 +5,7 @@ import { goldenCases, readLines } from '../golden.ts';
 /** The event that nearly every case is a variant of. */
 const ORDINARY: ExecEvent = {
   type: 'exec',
-  id: execEventId('web-1', ''),
+  id: execEventId('', ''),
   sourceEventId: 'e7a1',
   format: 'ocsf',
   time: 1795514400123,

@@ -8,7 +8,7 @@ const ID = '1795514400:1000:669fe3871555';
 /** The row that nearly every case is a variant of. */
 const ORDINARY: ExecEvent = {
   type: 'exec',
-  id: execEventId('web-1', ID),
+  id: execEventId('', ID),
   sourceEventId: ID,
   format: 'osquery',
   time: 1795514400000,

@@ -8,7 +8,7 @@ const EXEC_ID = 'bm9kZS0xOjUxMjAwMDAwMDAwMDA6MTAwMA==';
 /** The event that nearly every case is a variant of. */
 const ORDINARY: ExecEvent = {
   type: 'exec',
-  id: execEventId('node-1', EXEC_ID),
+  id: execEventId('', EXEC_ID),
   sourceEventId: EXEC_ID,
   format: 'tetragon',
   time: 1795514400123,
