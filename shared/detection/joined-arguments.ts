@@ -17,7 +17,8 @@ export function mayRunOtherwise(argv: Argv): boolean {
   const words = argv.slice(1).flatMap((argument) => argument?.split(' ') ?? [null]);
   const option = words.findIndex((word) => word !== null && TAKES_VALUE.test(word));
   if (option < 0) return false;
-  // The value itself, at least one more word of it, and a program.
-  const program = option + (words[option]?.includes('=') ? 2 : 3);
+  const behindValue = option + (words[option]?.includes('=') ? 1 : 2);
+  // With one word for a value it is the reading that runs nothing, unless quotes had put more words together.
+  const program = words.length === argv.length - 1 ? behindValue + 1 : behindValue;
   return words.slice(program).some((word) => word?.includes('/') && !word.startsWith('-'));
 }
