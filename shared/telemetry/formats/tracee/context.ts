@@ -54,6 +54,11 @@ function momentOf(timestamp: unknown, text: string): TraceeContext['moment'] {
   return instant === null ? null : { written: timestamp, instant };
 }
 
+/** `hostProcessId`, which the first versions wrote as `hostProcessID`. */
+function olderNumber(event: JsonObject, name: string): number | null {
+  return integerAt(event, name) ?? integerAt(event, name.replace(/Id$/, 'ID'));
+}
+
 /** The older JSON's; `container` and `kubernetes` replaced fields beside the others in 0.16. */
 export function olderContext({ text }: LineRecord, event: JsonObject): TraceeContext {
   const container = objectAt(event, 'container');
@@ -61,9 +66,9 @@ export function olderContext({ text }: LineRecord, event: JsonObject): TraceeCon
   return {
     moment: momentOf(event['timestamp'], text),
     host: textAt(event, 'hostName') ?? '',
-    pid: integerAt(event, 'hostProcessId') ?? integerAt(event, 'processId'),
-    ppid: integerAt(event, 'hostParentProcessId') ?? integerAt(event, 'parentProcessId'),
-    uid: integerAt(event, 'userId'),
+    pid: olderNumber(event, 'hostProcessId') ?? olderNumber(event, 'processId'),
+    ppid: olderNumber(event, 'hostParentProcessId') ?? olderNumber(event, 'parentProcessId'),
+    uid: olderNumber(event, 'userId'),
     container: containerTold({
       id: textAt(container, 'id') ?? textAt(event, 'containerId'),
       name: textAt(container, 'name') ?? textAt(event, 'containerName'),

@@ -25,7 +25,7 @@ interface Dialect {
 /** Null where it is no record of Tracee's. CloudTrail has an `eventName` too. */
 function dialectOf(event: JsonObject): Dialect | null {
   const { eventName, name } = event;
-  if (typeof eventName === 'string' && 'processId' in event && ('args' in event || 'hostProcessId' in event))
+  if (typeof eventName === 'string' && ('processId' in event || 'processID' in event))
     return { name: eventName, list: 'args', context: olderContext };
   if (typeof name === 'string' && 'workload' in event && 'timestamp' in event)
     return { name, list: 'data', context: workloadContext };
