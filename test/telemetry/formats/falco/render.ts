@@ -5,6 +5,8 @@
 import type { Ancestor, ExecEvent } from '../../../../shared/telemetry/exec-event.ts';
 
 const MOST_BYTES = 4096;
+/** As many ancestors as the rule puts out. */
+const LEVELS = 3;
 
 const UNPRINTABLE = /[\x00-\x1f\x7f\ud800-\udfff]/gu;
 
@@ -13,7 +15,7 @@ function printed(text: string): string {
 }
 
 function ancestorFields(ancestors: readonly Ancestor[]): Record<string, unknown> {
-  const levels = ancestors.map(({ exe, commandLine, pid }, index) => ({
+  const levels = ancestors.slice(0, LEVELS).map(({ exe, commandLine, pid }, index) => ({
     [`proc.aexepath[${index + 1}]`]: exe,
     [`proc.acmdline[${index + 1}]`]: commandLine,
     [`proc.apid[${index + 1}]`]: pid,
@@ -41,6 +43,7 @@ export function renderFalco(event: ExecEvent): string {
   const fields = {
     'container.id': container?.id ?? 'host',
     'container.image.repository': container?.image ?? null,
+    'container.image.tag': null,
     'container.name': container?.name ?? 'host',
     'evt.time': 'TIME',
     'evt.type': 'execve',

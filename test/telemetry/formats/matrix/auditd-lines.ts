@@ -3,8 +3,13 @@ import type { ExecEvent } from '../../../../shared/telemetry/exec-event.ts';
 import { argumentRecords, untrusted } from '../../auditd/render.ts';
 import { toBytes } from '../../bytes.ts';
 
+/** Megabytes of plain characters need no second look at each. */
+function bytesOf(text: string): Buffer {
+  return text.isWellFormed() ? Buffer.from(text) : toBytes(text);
+}
+
 function quoted(text: string): string {
-  return untrusted(toBytes(text));
+  return untrusted(bytesOf(text));
 }
 
 /** Its lines, in the kernel's order. */
@@ -15,7 +20,7 @@ export function auditdLines(event: ExecEvent): string[] {
   const path = `${exe?.path ?? ''}${exe?.deleted || exe?.memfd ? ' (deleted)' : ''}`;
   return [
     `${head('SYSCALL')}arch=c000003e syscall=59 success=yes exit=0 items=${files.length} ppid=${ppid} pid=${pid} ${ids} comm="x" exe=${quoted(path)} key="exec"`,
-    ...argumentRecords(event.argv.map((argument) => toBytes(argument ?? ''))).map(
+    ...argumentRecords(event.argv.map((argument) => bytesOf(argument ?? ''))).map(
       (body) => head('EXECVE') + body,
     ),
     `${head('CWD')}cwd=${quoted(cwd ?? '')}`,

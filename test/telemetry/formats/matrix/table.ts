@@ -1,6 +1,5 @@
 /** The matrix as docs/formats.md shows it. */
 import { differenceOf } from './differences.ts';
-import { eventsOf } from './exec.ts';
 import { SCENARIOS } from './scenarios.ts';
 import { SILENT, TELLERS } from './verdict.ts';
 
@@ -23,31 +22,38 @@ function mark(verdict: string | null, expected: string): string {
   return graded(verdict) === graded(expected) ? 'name' : verdict.includes('unknown') ? 'unsure' : 'grade';
 }
 
+/** Columns as wide as their widest cell. */
+function aligned(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map(
+    (row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`,
+  );
+  const [head = '', ...rest] = lines;
+  return [head, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...rest];
+}
+
 /** Markdown, with the reasons for what differs below the table. */
-export function matrixTable(): string {
+function matrixTable(verdicts: ReadonlyMap<string, string>): string {
   const reasons: string[] = [];
-  const rows = SCENARIOS.map(({ name, steps }) => {
-    const expected = TELLERS.get('auditd')?.(eventsOf(steps)) ?? SILENT;
+  const rows = SCENARIOS.map(({ name }) => {
+    const expected = verdicts.get(name) ?? SILENT;
     const cells = OTHERS.map((format) => mark(differenceOf(format, name)?.verdict ?? null, expected));
     const whys = Map.groupBy(OTHERS, (format) => differenceOf(format, name)?.why ?? null);
     for (const [why, formats] of whys)
       if (why !== null) reasons.push(`- **${name}**, ${formats.join(', ')}: ${why}.`);
-    return `| ${[name, graded(expected), ...cells].join(' | ')} |`;
+    return [name, graded(expected), ...cells];
   });
-  const head = ['what happened', 'auditd', ...OTHERS];
-  return [
-    `| ${head.join(' | ')} |`,
-    `| ${head.map(() => '---').join(' | ')} |`,
-    ...rows,
-    '',
-    ...reasons,
-  ].join('\n');
+  return [...aligned([['what happened', 'auditd', ...OTHERS], ...rows]), '', ...reasons].join('\n');
 }
 
-/** Puts the table into a text that has the two lines that it stands between; throws where it hasn't. */
-export function withMatrix(text: string): string {
+/**
+ * Puts the table into a text that has the two lines that it stands between; throws where it hasn't.
+ *
+ * @param verdicts - by way of auditd's records, by scenario
+ */
+export function withMatrix(text: string, verdicts: ReadonlyMap<string, string>): string {
   const begin = text.indexOf(BEGIN);
   const end = text.indexOf(END);
   if (begin < 0 || end < begin) throw new Error(`There is no "${BEGIN}" with an "${END}" behind it.`);
-  return `${text.slice(0, begin + BEGIN.length)}\n\n${matrixTable()}\n\n${text.slice(end)}`;
+  return `${text.slice(0, begin + BEGIN.length)}\n\n${matrixTable(verdicts)}\n\n${text.slice(end)}`;
 }

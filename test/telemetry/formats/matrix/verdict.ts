@@ -30,9 +30,14 @@ function verdictOf(lines: readonly string[]): string {
   return findings.length === 0 ? SILENT : findings.map(inWords).sort().join(', ');
 }
 
+/** What the records of the audit system lead to: every other format is compared with it. */
+export function verdictByAuditd(events: readonly ExecEvent[]): string {
+  return verdictOf(events.flatMap(auditdLines));
+}
+
 /** Every way in which an execution can be told in lines: auditd, and each format that has a renderer. */
 export const TELLERS: ReadonlyMap<string, (events: readonly ExecEvent[]) => string> = new Map([
-  ['auditd', (events: readonly ExecEvent[]) => verdictOf(events.flatMap(auditdLines))],
+  ['auditd', verdictByAuditd],
   ...Object.entries(RENDERERS).map(
     ([name, render]) => [name, (events: readonly ExecEvent[]) => verdictOf(events.map(render))] as const,
   ),
