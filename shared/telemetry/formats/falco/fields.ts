@@ -14,20 +14,21 @@ export function wordAt(fields: JsonObject, name: string): string | null {
   return value === '' ? null : value;
 }
 
-/** Nanoseconds: a number that JSON.parse rounds. A quote inside a string is escaped, so nobody's argument looks like this. */
-function written(name: string): RegExp {
-  return new RegExp(`"${name.replaceAll('.', '\\.')}"\\s*:\\s*(\\d{13,19})\\b`, 'g');
-}
+/** When the system call was, under each of its names; nanoseconds, a number that JSON.parse rounds. */
+const TIMES = ['evt.time', 'evt.time.iso8601', 'evt.rawtime'].map((name) => ({ name, key: `"${name}"` }));
 
-/** When the system call was, under each of its names. */
-const TIMES = ['evt.time', 'evt.time.iso8601', 'evt.rawtime'].map((name) => ({
-  name,
-  written: written(name),
-}));
+const DIGITS = /\s*:\s*(\d{13,19})\b/y;
 
-/** The digits of a number as they stand in the text: those of the field whose value they are. */
-function digitsOf(text: string, field: RegExp, value: number): string | null {
-  for (const [, digits = ''] of text.matchAll(field)) if (Number(digits) === value) return digits;
+/**
+ * The digits of a number as they stand in the text: those of the field whose value they are. A quote inside a string is
+ * escaped, so nobody's argument looks like a key.
+ */
+function digitsOf(text: string, key: string, value: number): string | null {
+  for (let at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+    DIGITS.lastIndex = at + key.length;
+    const digits = DIGITS.exec(text)?.[1];
+    if (digits !== undefined && Number(digits) === value) return digits;
+  }
   return null;
 }
 
@@ -37,9 +38,9 @@ function digitsOf(text: string, field: RegExp, value: number): string | null {
  * @param text - of the record, where alone the nanoseconds are whole
  */
 export function momentOf(alert: JsonObject, fields: JsonObject, text: string): Instant | null {
-  for (const { name, written } of TIMES) {
+  for (const { name, key } of TIMES) {
     const value = fields[name];
-    const digits = typeof value === 'number' ? digitsOf(text, written, value) : wordAt(fields, name);
+    const digits = typeof value === 'number' ? digitsOf(text, key, value) : wordAt(fields, name);
     const instant = digits === null ? null : (instantOfNanoseconds(digits) ?? parseInstant(digits));
     if (instant !== null) return instant;
   }

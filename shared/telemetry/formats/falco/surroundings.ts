@@ -54,16 +54,30 @@ function ancestor(pid: number | null, exe: string | null, commandLine: string | 
   return pid === null && exe === null && commandLine === null ? null : { pid, exe, commandLine };
 }
 
-/** Level 1 is the parent, under its own names too; they end where a level is not told. */
+/** The names of a level's fields, made once: level 1 is the parent. */
+const LEVELS = Array.from({ length: MOST_ANCESTORS }, (_, index) => ({
+  path: `proc.aexepath[${index + 1}]`,
+  name: `proc.aname[${index + 1}]`,
+  line: `proc.acmdline[${index + 1}]`,
+  pid: `proc.apid[${index + 1}]`,
+}));
+
+/** The parent has names of its own too. */
+function parentOf(fields: JsonObject): Ancestor | null {
+  const exe = wordAt(fields, 'proc.pexepath') ?? wordAt(fields, 'proc.pname');
+  return ancestor(integerAt(fields, 'proc.ppid'), exe, wordAt(fields, 'proc.pcmdline'));
+}
+
+/** They end where a level is not told. */
 function ancestorsOf(fields: JsonObject): Ancestor[] {
   const found: Ancestor[] = [];
-  for (let level = 1; level <= MOST_ANCESTORS; level++) {
-    const at = (name: string) => wordAt(fields, `proc.${name}[${level}]`);
-    const own = (name: string) => (level === 1 ? wordAt(fields, `proc.${name}`) : null);
-    const pid =
-      integerAt(fields, `proc.apid[${level}]`) ?? (level === 1 ? integerAt(fields, 'proc.ppid') : null);
-    const exe = at('aexepath') ?? own('pexepath') ?? at('aname') ?? own('pname');
-    const next = ancestor(pid, exe, at('acmdline') ?? own('pcmdline'));
+  for (const level of LEVELS) {
+    const own = found.length === 0 ? parentOf(fields) : null;
+    const next = ancestor(
+      integerAt(fields, level.pid) ?? own?.pid ?? null,
+      wordAt(fields, level.path) ?? own?.exe ?? wordAt(fields, level.name),
+      wordAt(fields, level.line) ?? own?.commandLine ?? null,
+    );
     if (next === null) break;
     found.push(next);
   }
@@ -75,7 +89,7 @@ function environmentOf(fields: JsonObject): LinkerEnvironment | null {
   const single: [string, string][] = [];
   let asked = false;
   for (const key of Object.keys(fields)) {
-    const name = ONE_VARIABLE.exec(key)?.[1];
+    const name = key.startsWith('proc.env[') ? ONE_VARIABLE.exec(key)?.[1] : undefined;
     if (name === undefined) continue;
     asked = true;
     const value = wordAt(fields, key);

@@ -2,7 +2,7 @@
  * OCSF's Process Activity (class 1007), as agents and Security Lake's custom sources write it. Launch is an execution;
  * every other activity, and every other class, is not.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type ExecEvent, execEventId } from '../../exec-event.ts';
 import { type Instant, parseInstant } from '../../instant.ts';
 import { integerAt, type JsonObject, objectAt, textAt } from '../../json-object.ts';
@@ -58,7 +58,7 @@ function idsOf(object: JsonObject, process: JsonObject, host: string, time: numb
   const pid = integerAt(process, 'pid');
   const told = textAt(objectAt(object, 'metadata'), 'uid');
   const what = JSON.stringify([told, textAt(process, 'uid'), pathOf(process), textAt(process, 'cmd_line')]);
-  const own = `${time}:${pid ?? ''}:${createHash('sha256').update(what).digest('hex').slice(0, 12)}`;
+  const own = `${time}:${pid ?? ''}:${hash('sha256', what, 'hex').slice(0, 12)}`;
   return { id: execEventId(host, own), sourceEventId: told ?? own, pid };
 }
 

@@ -2,7 +2,7 @@
  * A row of process_events or bpf_process_events, of whose columns a query may have asked for any. Which table it is from
  * is not told: the query has a name of its own.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decodeHex } from '../../byte-string.ts';
 import { type ExecEvent, execEventId, NO_BACKGROUND } from '../../exec-event.ts';
 import { executedImage } from '../../executed-image.ts';
@@ -56,7 +56,7 @@ function idOf(row: JsonObject, seconds: number, pid: number | null): string {
     ...['path', 'cmdline', 'json_cmdline'].map((column) => textAt(row, column) ?? ''),
     ...['parent', 'tid'].map((column) => String(integerAt(row, column) ?? '')),
   ];
-  const digest = createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 12);
+  const digest = hash('sha256', JSON.stringify(told), 'hex').slice(0, 12);
   return `${seconds}:${pid ?? ''}:${digest}`;
 }
 

@@ -6,12 +6,21 @@ import { joinedEnvironment, linkerVariables } from '../../linker-environment.ts'
 import { loginNumber } from '../../unset-id.ts';
 import { quotedWords } from './arguments.ts';
 
+/** `nocwd`, `errorCWD`, `errorMountsResolutionCwd` and their kin. */
+const DIRECTORY_LOST = / (?:nocwd\w*|error\w*cwd) /;
+
 /** A file that was executed by its descriptor. */
 const BY_DESCRIPTOR = /^\/(?:proc\/(?:self|thread-self|\d+)\/fd|dev\/fd)\/\d+$/;
 
-/** The flags in lower case: versions differ (`rootcwd`, `rootCWD`). */
-export function flagsOf(process: JsonObject): ReadonlySet<string> {
-  return new Set((textAt(process, 'flags') ?? '').toLowerCase().split(' '));
+/** Words of `flags` in lower case, because versions differ (`rootcwd`, `rootCWD`); each between two blanks. */
+export type Flags = string;
+
+export function flagsOf(process: JsonObject): Flags {
+  return ` ${(textAt(process, 'flags') ?? '').toLowerCase()} `;
+}
+
+export function hasFlag(flags: Flags, flag: string): boolean {
+  return flags.includes(` ${flag} `);
 }
 
 /**
@@ -29,22 +38,18 @@ export function imageOf(process: JsonObject): ExecutedImage | null {
 }
 
 /** argv[0] is never told: the file as it was asked for stands in its place. */
-export function argumentsOf(
-  process: JsonObject,
-  flags: ReadonlySet<string>,
-): Pick<ExecEvent, 'argv' | 'argvFidelity'> {
+export function argumentsOf(process: JsonObject, flags: Flags): Pick<ExecEvent, 'argv' | 'argvFidelity'> {
   const binary = textAt(process, 'binary') ?? '';
   const words = quotedWords(textAt(process, 'arguments') ?? '');
-  const isCut = flags.has('truncargs') || flags.has('errorargs');
+  const isCut = hasFlag(flags, 'truncargs') || hasFlag(flags, 'errorargs');
   if (isCut) return { argv: [binary, ...cutArguments(words)], argvFidelity: 'truncated' };
   return { argv: [binary, ...words], argvFidelity: 'joined' };
 }
 
 /** Null also where some part of it could not be read (`errorCWD`, `errorMountsResolutionCwd` …). */
-export function directoryOf(process: JsonObject, flags: ReadonlySet<string>): string | null {
+export function directoryOf(process: JsonObject, flags: Flags): string | null {
   const cwd = textAt(process, 'cwd');
-  const isUncertain = [...flags].some((flag) => /^(?:nocwd|error.*cwd$)/.test(flag));
-  if (cwd === null || isUncertain || !cwd.startsWith('/')) return null;
+  if (cwd === null || DIRECTORY_LOST.test(flags) || !cwd.startsWith('/')) return null;
   return cwd.length > 1 && cwd.endsWith('/') ? cwd.slice(0, -1) : cwd;
 }
 
@@ -79,9 +84,9 @@ export function containerOf(process: JsonObject, cluster: string | null): Contai
 }
 
 /** Null where the daemon was not told to export variables, or could not read them: that none is there means nothing then. */
-export function environmentOf(process: JsonObject, flags: ReadonlySet<string>): LinkerEnvironment | null {
+export function environmentOf(process: JsonObject, flags: Flags): LinkerEnvironment | null {
   const told = process['environment_variables'];
-  if (flags.has('errorenvs') && listAt(process, 'environment_variables').length === 0) return null;
+  if (hasFlag(flags, 'errorenvs') && listAt(process, 'environment_variables').length === 0) return null;
   if (typeof told === 'string') return joinedEnvironment(told);
   if (!Array.isArray(told)) return null;
   const pairs = listAt(process, 'environment_variables')

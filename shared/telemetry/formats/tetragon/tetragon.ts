@@ -7,7 +7,16 @@ import { type Instant, parseInstant } from '../../instant.ts';
 import { integerAt, isObject, type JsonObject, objectAt, textAt } from '../../json-object.ts';
 import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
 import { lineageOf } from './lineage.ts';
-import { argumentsOf, containerOf, directoryOf, environmentOf, flagsOf, imageOf, userOf } from './process.ts';
+import {
+  argumentsOf,
+  containerOf,
+  directoryOf,
+  environmentOf,
+  flagsOf,
+  hasFlag,
+  imageOf,
+  userOf,
+} from './process.ts';
 
 /** `process_exit`, `process_kprobe`, `process_connect` …: there were more of them than one version names. */
 function isOtherEvent(object: JsonObject): boolean {
@@ -32,11 +41,11 @@ function readExec(object: JsonObject, exec: JsonObject, pointer: LineRecord['poi
   const process = objectAt(exec, 'process');
   if (process === null) return { kind: 'unreadable' };
   const flags = flagsOf(process);
-  if (flags.has(SEEN_IN_PROC)) return { kind: 'no-execution' };
+  if (hasFlag(flags, SEEN_IN_PROC)) return { kind: 'no-execution' };
   const moment = momentOf(object, process);
   const sourceEventId = textAt(process, 'exec_id');
   const exe = imageOf(process);
-  const isNameLost = NAME_LOST.some((flag) => flags.has(flag));
+  const isNameLost = NAME_LOST.some((flag) => hasFlag(flags, flag));
   if (moment === null || sourceEventId === null || exe === null || isNameLost) return { kind: 'unreadable' };
   const host = textAt(object, 'node_name') ?? '';
   const { ppid, ancestors } = lineageOf(exec, process);
