@@ -35,6 +35,8 @@ export interface TaggedValue {
 /** One event, as text. */
 export class EventText {
   private readonly xml: string;
+  /** Where the last value ended: asked for in their order, each is found a few characters on. */
+  private cursor = 0;
 
   /** @param xml - from `<Event>` on, cut anywhere behind it */
   constructor(xml: string) {
@@ -66,13 +68,14 @@ export class EventText {
   }
 
   private between(start: string, end: string): TaggedValue | null {
-    const at = this.xml.indexOf(start);
+    const ahead = this.xml.indexOf(start, this.cursor);
+    const at = ahead >= 0 ? ahead : this.xml.indexOf(start);
     if (at < 0) return null;
     const from = at + start.length;
     const to = this.xml.indexOf(end, from);
-    return to < 0
-      ? { text: decoded(this.xml.slice(from)), whole: false }
-      : { text: decoded(this.xml.slice(from, to)), whole: true };
+    if (to < 0) return { text: decoded(this.xml.slice(from)), whole: false };
+    this.cursor = to;
+    return { text: decoded(this.xml.slice(from, to)), whole: true };
   }
 }
 
@@ -86,10 +89,12 @@ const PREFIX =
 const START = /<Event[ >]/;
 const PROVIDER = /<Provider Name=["']Linux-Sysmon["']/;
 const LONGEST_PREFIX = 512;
+const COMMONEST = '<Event><System><Provider Name="Linux-Sysmon"';
 
 /** Null where the line is no event of Sysmon for Linux. */
 export function eventTextOf(line: string): EventText | null {
-  const at = line.startsWith('<Event>') ? 0 : line.slice(0, LONGEST_PREFIX).search(START);
+  if (line.startsWith(COMMONEST)) return new EventText(line);
+  const at = line.slice(0, LONGEST_PREFIX).search(START);
   if (at < 0 || !PROVIDER.test(line.slice(at, at + LONGEST_PREFIX))) return null;
   return at === 0 || PREFIX.test(line.slice(0, at)) ? new EventText(line.slice(at)) : null;
 }

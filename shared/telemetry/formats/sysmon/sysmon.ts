@@ -48,14 +48,10 @@ function instantIn(event: EventText): Instant | null {
 
 /** `LogonId` is the user's id, `TerminalSessionId` the login's session. */
 function userIn(event: EventText): ExecUser {
-  return {
-    uid: integer(event.wholeData('LogonId')),
-    euid: null,
-    auid: null,
-    session: loginNumber(integer(event.wholeData('TerminalSessionId'))),
-    tty: null,
-    name: event.wholeData('User'),
-  };
+  const name = event.wholeData('User');
+  const uid = integer(event.wholeData('LogonId'));
+  const session = loginNumber(integer(event.wholeData('TerminalSessionId')));
+  return { uid, euid: null, auid: null, session, tty: null, name };
 }
 
 function parentIn(event: EventText, ppid: number | null): Ancestor[] {
@@ -70,24 +66,28 @@ function hashIn(event: EventText): string | null {
   return sha256Of(hashes.find((hash) => hash.startsWith('SHA256='))?.slice('SHA256='.length));
 }
 
-function missingIn(event: EventText, fidelity: ArgvFidelity, cwd: string | null): MissingPart[] {
+function missingIn(fidelity: ArgvFidelity, cwd: string | null): MissingPart[] {
   const missing: MissingPart[] = [];
   if (fidelity !== 'joined') missing.push('arguments');
-  if (cwd === null && event.data('CurrentDirectory')?.whole !== true) missing.push('working-directory');
+  if (cwd === null) missing.push('working-directory');
   return missing;
 }
 
 function execution(event: EventText, { pointer }: LineRecord): Reading {
+  // In the order in which they stand in the record.
   const instant = instantIn(event);
   const sourceEventId = event.element('EventRecordID');
+  const host = event.element('Computer') ?? '';
+  const pid = integer(event.wholeData('ProcessId'));
   const exe = imageIn(event, 'Image');
   const { argv, argvFidelity } = argumentsIn(event);
   const known = argv.some((argument) => argument !== null);
   // Of a process that had vanished everything is "-".
   if (instant === null || sourceEventId === null || (exe === null && !known)) return { kind: 'unreadable' };
-  const host = event.element('Computer') ?? '';
-  const ppid = integer(event.wholeData('ParentProcessId'));
   const cwd = event.wholeData('CurrentDirectory');
+  const user = userIn(event);
+  const sha256 = hashIn(event);
+  const ppid = integer(event.wholeData('ParentProcessId'));
   const told: ExecEvent = {
     type: 'exec',
     // The count starts again where Sysmon is installed again.
@@ -97,22 +97,17 @@ function execution(event: EventText, { pointer }: LineRecord): Reading {
     time: instant.time,
     sequence: integer(sourceEventId) ?? instant.nanoseconds,
     host,
-    pid: integer(event.wholeData('ProcessId')),
+    pid,
     ppid,
     exe,
     argv,
     argvFidelity,
     cwd,
-    user: userIn(event),
+    user,
     files: [],
     fileCount: null,
-    missing: missingIn(event, argvFidelity, cwd),
-    background: {
-      container: null,
-      ancestors: parentIn(event, ppid),
-      environment: null,
-      sha256: hashIn(event),
-    },
+    missing: missingIn(argvFidelity, cwd),
+    background: { container: null, ancestors: parentIn(event, ppid), environment: null, sha256 },
     pointer,
   };
   return { kind: 'events', events: [told] };
