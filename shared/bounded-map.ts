@@ -1,6 +1,11 @@
 /** A map that never holds more than `capacity` entries: the one set longest ago makes room. */
 export class BoundedMap<Key, Value> {
   private readonly entries = new Map<Key, Value>();
+  /**
+   * Stands before the oldest entry. An iterator from the start would step over all that were taken before, until the
+   * map tidies itself up; this one goes on where it was, and entries are only added at the end.
+   */
+  private oldest = this.entries.entries();
   private readonly capacity: number;
 
   constructor(capacity: number) {
@@ -36,11 +41,16 @@ export class BoundedMap<Key, Value> {
 
   /** Removes and gives the entry that was set longest ago; undefined where there is none. */
   takeOldest(): Value | undefined {
-    for (const [key, value] of this.entries) {
-      this.entries.delete(key);
-      return value;
+    let next = this.oldest.next();
+    if (next.done === true) {
+      // An iterator that came to its end stays there, whatever is added.
+      this.oldest = this.entries.entries();
+      next = this.oldest.next();
     }
-    return undefined;
+    if (next.done === true) return undefined;
+    const [key, value] = next.value;
+    this.entries.delete(key);
+    return value;
   }
 
   /** From the oldest to the youngest. */

@@ -78,9 +78,13 @@ function loaderOrigin({ use }: ExecuteCase): string | null {
   return `${quoted(use.path)} is a run-time linker under another name: ${use.explanation}`;
 }
 
-/** Did the caller make up argv[0]? It names neither the executed file nor what was asked for. */
+/**
+ * Did the caller make up argv[0]? It names neither the executed file nor what was asked for. Where the source does not
+ * tell what was asked for, it may have been a link of that name.
+ */
 function isForged({ event, run }: ExecuteCase): boolean {
   const claimed = event.argv[0];
+  if (event.files.length === 0) return false;
   if (claimed === null || claimed === undefined || run === null) return false;
   const names = [event.exe?.path, ...event.files.map((file) => file.name)].map((path) =>
     baseName(path ?? ''),
@@ -102,10 +106,14 @@ const EXECUTE_REASONS: readonly ExecuteReason[] = [
     id: 'arguments-lost',
     technique: TECHNIQUES.proxyExecution,
     effect: { kind: 'limits', to: 'medium' },
-    text: ({ program, use }) =>
-      program === null
-        ? `the run-time linker ${quoted(use.path)} was executed, but the record of its arguments is missing: whether and what it ran is not known`
-        : null,
+    text: ({ program, use, event }) => {
+      if (program !== null) return null;
+      const why =
+        event.argvFidelity === 'joined'
+          ? 'its arguments are told joined by blanks and can be read in more than one way'
+          : 'the record of its arguments is missing';
+      return `the run-time linker ${quoted(use.path)} was executed, but ${why}: whether and what it ran is not known`;
+    },
   },
   {
     id: 'injected-library',

@@ -11,6 +11,7 @@ import { isLoaderHome, isRootsOwn, type Writers, writersOf, writersOfFile } from
 import { type ExecShape, executedFile } from './exec-shape.ts';
 import { weighExecute } from './execute-reasons.ts';
 import type { ExecuteFinding, InjectedLibrary, NamedFile } from './finding.ts';
+import { mayRunOtherwise } from './joined-arguments.ts';
 import { injectedByEnvironment, tracesOnly } from './linker-environment.ts';
 import type { LoaderUse } from './loader-use.ts';
 
@@ -26,6 +27,14 @@ export type LoaderVerdict =
  */
 function invocationOf(event: ExecEvent, shape: ExecShape, use: LoaderUse): Invocation {
   if (event.argvFidelity === 'none') return { mode: 'unknown' };
+  const likeliest = likeliestInvocation(event, shape, use);
+  const runs = likeliest.mode === 'run' || likeliest.mode === 'unknown';
+  const isCertain = event.argvFidelity === 'exact' || !mayRunOtherwise(event.argv);
+  return runs || isCertain ? likeliest : { mode: 'unknown' };
+}
+
+/** By the arguments as they are told. */
+function likeliestInvocation(event: ExecEvent, shape: ExecShape, use: LoaderUse): Invocation {
   const { family } = use;
   if (family === null) return parseByAnyFamily(event.argv);
   const own = family.parse(event.argv, event.exe?.path ?? null);

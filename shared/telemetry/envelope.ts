@@ -4,14 +4,18 @@
  * describes the program that wrote the line, and not the process that it tells of.
  */
 import { collectedRecords } from './auditd/collected-records.ts';
+import { journalRecord } from './auditd/journal-record.ts';
 import { isObject, type JsonObject, parseObject } from './json-object.ts';
+import { syslogPrefixLength } from './syslog-prefix.ts';
 
-/** An envelope in an envelope: more has not been seen. */
-const MOST_ENVELOPES = 2;
+/** Two, one in the other, have been seen, and the record inside may be one of several that were joined. */
+const MOST_ENVELOPES = 3;
 
 /** Fields in which shippers put the text that they read, and those in which they put the object that it was. */
 const TEXT_FIELDS = ['log', 'message', 'MESSAGE'] as const;
-const OBJECT_FIELDS = ['log_processed', 'message'] as const;
+const OBJECT_FIELDS = ['log_processed', 'message', '_source'] as const;
+/** Of Splunk's collector and of search results: others have a field of this name too, so it is looked into last. */
+const LAST_FIELD = 'event';
 
 /** `2026-11-24T10:00:00.000000000Z stdout F ` (CRI logging format, kubernetes/kubernetes pkg/kubelet/kuberuntime/logs) */
 const CONTAINER_RUNTIME = /^\d{4}-\d\d-\d\dT\S{8,40} std(?:out|err) [FP] /;
@@ -22,6 +26,8 @@ export interface Layer {
   readonly text: string;
   /** Null where it is no object of JSON. */
   readonly object: JsonObject | null;
+  /** The keys that lead to it in the object that `text` is; none where it is the whole of it. */
+  readonly path: readonly string[];
 }
 
 /** A journal's text that is not UTF-8 is a list of bytes (systemd: "Journal JSON Format"). */
@@ -30,32 +36,56 @@ function textOfBytes(value: readonly unknown[]): string | null {
   return bytes.length > 0 && bytes.length === value.length ? Buffer.from(bytes).toString('utf8') : null;
 }
 
+/** A record of the audit system that is no object itself. */
+function recordLayer(text: string): Layer {
+  return { text, object: null, path: [] };
+}
+
+function innerObject(object: JsonObject, field: string, { text, path }: Layer): Layer[] | null {
+  const value = object[field];
+  return isObject(value) ? [{ text, object: value, path: [...path, field] }] : null;
+}
+
+function innerText(object: JsonObject, field: string): Layer[] | null {
+  const value = object[field];
+  const inner = Array.isArray(value) ? textOfBytes(value) : value;
+  return typeof inner === 'string' ? inner.replace(/\n$/, '').split('\n').map(layerOf) : null;
+}
+
+function auditRecords(object: JsonObject): Layer[] | null {
+  const journal = journalRecord(object);
+  if (journal !== null) return [recordLayer(journal)];
+  return isObject(object['items']) ? (collectedRecords(object)?.map(recordLayer) ?? null) : null;
+}
+
 /** Takes one envelope off; empty where there is none. */
-function inside(object: JsonObject, text: string): Layer[] {
+function inside(object: JsonObject, layer: Layer): Layer[] {
   for (const field of OBJECT_FIELDS) {
-    const value = object[field];
-    if (isObject(value)) return [{ text, object: value }];
+    const inner = innerObject(object, field, layer);
+    if (inner !== null) return inner;
   }
+  const records = auditRecords(object);
+  if (records !== null) return records;
   for (const field of TEXT_FIELDS) {
-    const value = object[field];
-    const inner = Array.isArray(value) ? textOfBytes(value) : value;
-    if (typeof inner === 'string') return inner.replace(/\n$/, '').split('\n').map(layerOf);
+    const inner = innerText(object, field);
+    if (inner !== null) return inner;
   }
-  const records = isObject(object['items']) ? collectedRecords(object) : null;
-  return records === null ? [] : records.map((record) => ({ text: record, object: null }));
+  return innerObject(object, LAST_FIELD, layer) ?? innerText(object, LAST_FIELD) ?? [];
 }
 
 function layerOf(line: string): Layer {
+  if (line.startsWith('{')) return { text: line, object: parseObject(line), path: [] };
   // All lines with a container runtime's prefix begin with the year.
-  const text = line.startsWith('2') ? line.replace(CONTAINER_RUNTIME, '') : line;
-  return { text, object: parseObject(text) };
+  const inner = line.startsWith('2') ? line.replace(CONTAINER_RUNTIME, '') : line;
+  const text = inner.startsWith('{') ? inner : inner.slice(syslogPrefixLength(inner));
+  return { text, object: parseObject(text), path: [] };
 }
 
 function peelLayer<Result>(layer: Layer, look: (layer: Layer) => Result | null, envelopes: number): Result[] {
   const found = look(layer);
   if (found !== null) return [found];
   if (layer.object === null || envelopes >= MOST_ENVELOPES) return [];
-  return inside(layer.object, layer.text).flatMap((inner) => peelLayer(inner, look, envelopes + 1));
+  return inside(layer.object, layer).flatMap((inner) => peelLayer(inner, look, envelopes + 1));
 }
 
 /**

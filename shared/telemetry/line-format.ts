@@ -11,6 +11,8 @@ export interface LineRecord {
   readonly text: string;
   /** Null where the record is no JSON. */
   readonly object: JsonObject | null;
+  /** The keys that lead to it in the object that `text` is; none where it is the whole of it. */
+  readonly path: readonly string[];
   readonly pointer: RawPointer;
 }
 

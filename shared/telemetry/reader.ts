@@ -33,6 +33,8 @@ interface Fate {
   readonly unused: UnusedLine | null;
 }
 
+const USED: Fate = { unused: null };
+
 /** One line can hold several pieces: it was used if any of them was. */
 function together(fates: readonly Fate[]): UnusedLine | null {
   return fates.some(({ unused }) => unused === null) ? null : (fates[0]?.unused ?? 'unknown');
@@ -74,9 +76,11 @@ export class TelemetryReader {
   }
 
   /** Null where it is an object of no format that is known. */
-  private look({ text, object }: Layer, pointer: RawPointer): Fate | null {
+  private look(layer: Layer, pointer: RawPointer): Fate | null {
+    const { text, object, path } = layer;
+    const record = { text, object, path, pointer };
     for (const format of LINE_FORMATS) {
-      const reading = format.read({ text, object, pointer });
+      const reading = format.read(record);
       if (reading !== null) return this.take(reading);
     }
     if (object === null) return { unused: this.auditd.push(text, pointer.source, pointer.position) };
@@ -85,11 +89,15 @@ export class TelemetryReader {
 
   private take(reading: Reading): Fate {
     if (reading.kind !== 'events') return { unused: reading.kind };
-    const fresh = reading.events.filter((event) => event.type !== 'exec' || !this.told.has(event.id));
-    for (const event of fresh) {
-      if (event.type === 'exec') this.told.set(event.id, true);
+    let isFresh = false;
+    for (const event of reading.events) {
+      if (event.type === 'exec') {
+        if (this.told.has(event.id)) continue;
+        this.told.set(event.id, true);
+      }
+      isFresh = true;
       this.deliver(event);
     }
-    return { unused: fresh.length > 0 ? null : 'late-or-repeated' };
+    return isFresh ? USED : { unused: 'late-or-repeated' };
   }
 }

@@ -4,9 +4,13 @@
  *  - the time for the whole of (gunzip, JSON.parse, parse, judge) of CloudWatch-shaped payloads, divided by that of
  *    (gunzip, JSON.parse) alone;
  *  - the detecting function's own time for 1,000 log events, unpacking included, its calls left out;
+ *  - for each format, the time for reading and judging a recording's executions as that format tells them, divided by that
+ *    of JSON.parse of the same bytes (of Sysmon's, which are XML: of the same fields as JSON);
  *  - the largest resident memory of `ldwatch scan` reading an audit log of one gigabyte (`--quick`: 64 MiB).
  */
 import { readLines } from '../corpus/recordings.ts';
+import { RENDERERS } from '../telemetry/formats/renderers.ts';
+import { executionsIn, measureFormat } from './formats.ts';
 import { measureHandler } from './handler-time.ts';
 import { measureMemory } from './memory.ts';
 import { measureThroughput } from './throughput.ts';
@@ -29,6 +33,16 @@ for (const name of ['extended', 'crowd']) {
   const { ms, logEvents, executions, findings, asked } = await measureHandler(lines, quick ? 3 : 21);
   console.log(
     `  detect's handler      ${((ms / logEvents) * 1000).toFixed(2)} ms per 1,000 log events, ${((ms / executions) * 1000).toFixed(2)} ms per 1,000 executions (${findings} findings at once, ${asked} asked again)`,
+  );
+}
+
+const happened = executionsIn(readLines('crowd'));
+console.log('reading and judging, divided by JSON.parse of the same bytes:');
+for (const [format, render] of Object.entries(RENDERERS)) {
+  const { executions, bytes, parseMs, wholeMs, ratio } = measureFormat(render, happened, quick ? 3 : 11);
+  const size = `${executions} executions, ${(bytes / MiB).toFixed(1)} MiB`;
+  console.log(
+    `  ${format.padEnd(9)} ${ratio.toFixed(2)}  (${size}: ${wholeMs.toFixed(1)} ms, JSON.parse ${parseMs.toFixed(1)} ms)`,
   );
 }
 

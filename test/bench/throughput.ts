@@ -4,6 +4,7 @@ import { Detector } from '../../shared/detection/detector.ts';
 import { AuditdCorrelator } from '../../shared/telemetry/auditd/correlator.ts';
 import { EventOrder } from '../../shared/telemetry/event-order.ts';
 import { later } from './later.ts';
+import { median } from './median.ts';
 import { cloudWatchPayloads } from './payloads.ts';
 
 interface Payload {
@@ -46,10 +47,6 @@ class Pipeline {
     }
     return performance.now() - start;
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** What the throughput bench measured, for one round of the recording. */

@@ -3,38 +3,16 @@ import {
   type ExecEvent,
   type ExecFailure,
   type ExecUser,
-  type ExecutedImage,
   execEventId,
   type FileIdentity,
   type MissingPart,
   NO_BACKGROUND,
   type OpenedFile,
 } from '../exec-event.ts';
+import { executedImage } from '../executed-image.ts';
+import { loginNumber } from '../unset-id.ts';
 import { type FieldReader, fieldKey } from './fields.ts';
 import type { OpenEvent } from './open-event.ts';
-
-/** (uid_t)-1: nobody logged in, as every daemon and container has it. */
-const UNSET = 4_294_967_295;
-const DELETED = ' (deleted)';
-const MEMFD = '/memfd:';
-/** rpm renames a file that it replaces while it runs: `/usr/bin/python2.7;58d1ccfb`. */
-const REPLACED_BY_RPM = /;[0-9a-f]{8}$/;
-
-/** Reads the kernel's name of an executed file (d_path): " (deleted)" and memfd become flags. */
-function parseImage(exe: string): ExecutedImage {
-  const memfd = exe.startsWith(MEMFD);
-  const deleted = exe.endsWith(DELETED);
-  const path = deleted ? exe.slice(0, -DELETED.length) : exe;
-  return {
-    path: path.includes(';') ? path.replace(REPLACED_BY_RPM, '') : path,
-    deleted: deleted && !memfd,
-    memfd,
-  };
-}
-
-function setNumber(value: number | null): number | null {
-  return value === UNSET || value === -1 ? null : value;
-}
 
 /** In the order in which the kernel writes them (kernel/auditsc.c, audit_log_exit and audit_log_task_info). */
 const PPID = fieldKey('ppid');
@@ -69,11 +47,11 @@ function unquoted(raw: string | null): string | null {
 function processFields(fields: FieldReader): ProcessFields {
   const ppid = fields.number(PPID);
   const pid = fields.number(PID);
-  const auid = setNumber(fields.number(AUID));
+  const auid = loginNumber(fields.number(AUID));
   const uid = fields.number(UID);
   const euid = fields.number(EUID);
   const tty = fields.is(TTY, '(none)') ? null : fields.raw(TTY);
-  const session = setNumber(fields.number(SES));
+  const session = loginNumber(fields.number(SES));
   const exe = fields.text(EXE);
   const name = unquoted(fields.raw(UID_NAME));
   return { pid, ppid, user: { uid, euid, auid, session, tty, name }, exe };
@@ -141,7 +119,7 @@ export function toExecEvent(event: OpenEvent): ExecEvent {
     host: node,
     pid,
     ppid,
-    exe: exe === null ? null : parseImage(exe),
+    exe: exe === null ? null : executedImage(exe),
     argv,
     argvFidelity: whole ? 'exact' : event.sawArguments ? 'truncated' : 'none',
     cwd,

@@ -1,0 +1,12 @@
+/** Names of the host in the Elastic Common Schema and what came before it. */
+import { type JsonObject, objectAt, textAt } from '../../json-object.ts';
+
+/** Empty where none is told. */
+export function ecsHost(record: JsonObject): string {
+  const host = objectAt(record, 'host');
+  // Version 6 of the Beats.
+  const beat = objectAt(record, 'beat');
+  return (
+    textAt(host, 'name') ?? textAt(host, 'hostname') ?? textAt(beat, 'hostname') ?? textAt(beat, 'name') ?? ''
+  );
+}

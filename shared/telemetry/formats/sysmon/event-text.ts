@@ -1,0 +1,100 @@
+/**
+ * The XML that Sysmon for Linux writes on one line: flat, every value between a tag that names it and its end, so that it
+ * is read by looking for those, and a line that a syslog daemon cut still tells what it holds whole.
+ */
+
+const ENTITY = /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[\da-fA-F]{1,6});/g;
+const NAMED: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+};
+const LAST_CODE_POINT = 0x10ffff;
+
+function decodeEntity(entity: string): string {
+  const named = NAMED[entity];
+  if (named !== undefined) return named;
+  const isHex = entity.charAt(2) === 'x';
+  const code = Number.parseInt(entity.slice(isHex ? 3 : 2, -1), isHex ? 16 : 10);
+  return code <= LAST_CODE_POINT ? String.fromCodePoint(code) : entity;
+}
+
+function decoded(text: string): string {
+  return text.includes('&') ? text.replaceAll(ENTITY, decodeEntity) : text;
+}
+
+/** A value, or what there is of it. */
+export interface TaggedValue {
+  readonly text: string;
+  /** Its end is there. */
+  readonly whole: boolean;
+}
+
+/** One event, as text. */
+export class EventText {
+  private readonly xml: string;
+  /** Where the last value ended: asked for in their order, each is found a few characters on. */
+  private cursor = 0;
+
+  /** @param xml - from `<Event>` on, cut anywhere behind it */
+  constructor(xml: string) {
+    this.xml = xml;
+  }
+
+  /** Of the system's part: `<EventID>1</EventID>`. Null where it is not there whole. */
+  element(name: string): string | null {
+    const value = this.between(`<${name}>`, `</${name}>`);
+    return value?.whole === true ? value.text : null;
+  }
+
+  /** Of the system's part: `<TimeCreated SystemTime="…"/>`. Null where it is not there whole. */
+  attribute(element: string, name: string): string | null {
+    const value = this.between(`<${element} ${name}="`, '"');
+    return value?.whole === true ? value.text : null;
+  }
+
+  /** What was observed: `<Data Name="Image">/usr/bin/id</Data>`. Null where it is not there, or `-`, which is "not known". */
+  data(name: string): TaggedValue | null {
+    const value = this.between(`<Data Name="${name}">`, '</Data>');
+    return value === null || (value.whole && value.text === '-') ? null : value;
+  }
+
+  /** As `data`, null too where it was cut. */
+  wholeData(name: string): string | null {
+    const value = this.data(name);
+    return value?.whole === true ? value.text : null;
+  }
+
+  private between(start: string, end: string): TaggedValue | null {
+    const ahead = this.xml.indexOf(start, this.cursor);
+    const at = ahead >= 0 ? ahead : this.xml.indexOf(start);
+    if (at < 0) return null;
+    const from = at + start.length;
+    const to = this.xml.indexOf(end, from);
+    if (to < 0) return { text: decoded(this.xml.slice(from)), whole: false };
+    this.cursor = to;
+    return { text: decoded(this.xml.slice(from, to)), whole: true };
+  }
+}
+
+/**
+ * What syslog daemons put before it: nothing, RFC 3164, the same with a time of RFC 3339, or RFC 5424. The tag has to be
+ * Sysmon's: other programs log what strangers wrote.
+ */
+const PREFIX =
+  /^(?:<\d{1,3}>)?(?:1 )?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d |\d{4}-\d\d-\d\d[T ]\S{1,40} )?(?:\S{1,255} )?(?:linux-)?sysmon(?:\[\d{1,10}\])?(?:: ?| \S{1,128} \S{1,32} (?:-|\[[^\]]{0,200}\]) ?)\ufeff?$/i;
+/** Whatever a forwarder writes the tag with. */
+const START = /<Event[ >]/;
+const PROVIDER = /<Provider Name=["']Linux-Sysmon["']/;
+const LONGEST_PREFIX = 512;
+const COMMONEST = '<Event><System><Provider Name="Linux-Sysmon"';
+
+/** Null where the line is no event of Sysmon for Linux. */
+export function eventTextOf(line: string): EventText | null {
+  if (line.startsWith(COMMONEST)) return new EventText(line);
+  const at = line.slice(0, LONGEST_PREFIX).search(START);
+  if (at < 0 || !PROVIDER.test(line.slice(at, at + LONGEST_PREFIX))) return null;
+  return at === 0 || PREFIX.test(line.slice(0, at)) ? new EventText(line.slice(at)) : null;
+}
