@@ -40,7 +40,8 @@ export function sentenceFor(recorded: Recorded): string {
 /** @param sentence - of the above */
 export function answerMessage(sentence: string): SlackMessage {
   return {
-    text: sentence,
+    // Shown where blocks can't be; there Slack reads markup.
+    text: sentence.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
     blocks: [{ type: 'rich_text', elements: [plainLine(...withMembers(sentence))] }],
   };
 }

@@ -10,7 +10,8 @@ export function decider({ via, who }: DecidedBy): string {
     case 'slack':
       return `Slack member ${printable(who, LONGEST)}`;
     case 'cli':
-      return `${printable(who, LONGEST)} (command line)`;
+      // What somebody calls themself may not pass for a member of Slack's.
+      return `${printable(who, LONGEST).replaceAll(/slack member/gi, 'Slack-member')} (command line)`;
     case 'policy':
       return `the policy of ${printable(who, LONGEST)}`;
   }

@@ -154,13 +154,14 @@ describe('alarms', () => {
 describe('outputs', () => {
   const outputs = (pipeline: Pipeline) => pipeline.template.findOutputs('*');
 
-  it('name the topic, the table and every queue that something is put into or taken from', () => {
+  it('name the topic, the table, how long it keeps incidents, and every queue that something is put into or taken from', () => {
     expect(Object.keys(outputs(byDefault)).toSorted()).toEqual([
       'AlertTopicArn',
       'DetectFailedQueueUrl',
       'GuardDutyFailedQueueUrl',
       'InboxFailedQueueUrl',
       'InboxQueueUrl',
+      'IncidentRetentionDays',
       'PublishFailedQueueUrl',
       'SettleFailedQueueUrl',
       'SettleQueueUrl',
