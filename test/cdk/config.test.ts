@@ -49,6 +49,8 @@ describe('parseConfig', () => {
       customerManagedKey: false,
       slack: null,
       containment: null,
+      evidenceRetentionDays: 90,
+      evidenceLock: 'governance',
     });
   });
 
@@ -75,6 +77,8 @@ describe('parseConfig', () => {
         liveMinutes: 30,
         proposalHours: 4,
       },
+      evidenceRetentionDays: 90,
+      evidenceLock: 'governance',
     });
     expect(parseConfig({ securityHub: true }).securityHub).toEqual({ from: 'info' });
     expect(parseConfig({ kinesis: {} }).kinesis).toEqual({ shards: 'on-demand', retentionHours: 24 });
