@@ -50,6 +50,8 @@ describe('parseConfig', () => {
       customerManagedKey: false,
       slack: null,
       containment: null,
+      evidenceRetentionDays: 90,
+      evidenceLock: 'governance',
     });
   });
 
@@ -76,6 +78,8 @@ describe('parseConfig', () => {
         liveMinutes: 30,
         proposalHours: 4,
       },
+      evidenceRetentionDays: 90,
+      evidenceLock: 'governance',
     });
     expect(parseConfig({ securityHub: true }).securityHub).toEqual({ from: 'info' });
     expect(parseConfig({ kinesis: {} }).kinesis).toEqual({ shards: 'on-demand', retentionHours: 24 });
