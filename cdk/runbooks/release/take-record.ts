@@ -26,6 +26,8 @@ export function takeRecord(record: ContainmentRecord) {
       [
         [is('readHolder.State', 'released'), 'readResult'],
         [isOneOf('readHolder.State', ['containing', 'releasing']), 'isHolderAtWork'],
+        // It could be taken, and was not: nothing is done, and that is no success.
+        [isOneOf('readHolder.State', ['contained', 'incomplete']), 'refuseBusy'],
       ],
       'refuseUnknown',
     ),
@@ -41,7 +43,7 @@ export function takeRecord(record: ContainmentRecord) {
       {},
       { nextStep: 'readWritten', onFailure: 'step:refuseBusy' },
     ),
-    // Fails: another automation works on the record.
+    // Fails: another automation works on the record, or it could not be taken.
     assertion('refuseBusy', record.read(), '$.Item.holder.S', ['nobody'], { isEnd: true }),
     // Fails: nothing was written down of this instance.
     assertion('refuseUnknown', record.read(), '$.Item.written.S', ['true'], { isEnd: true }),
