@@ -24,6 +24,9 @@ export type { OcsfDetectionFinding } from './ocsf-shape.ts';
 
 const OCSF_VERSION = '1.5.0';
 
+/** Of what was shortened already, as many texts as they were before. */
+const MOST_BEFORE = 64;
+
 const SEVERITIES: Readonly<Record<Severity, Pick<OcsfDetectionFinding, 'severity' | 'severity_id'>>> = {
   info: { severity_id: 1, severity: 'Informational' },
   low: { severity_id: 2, severity: 'Low' },
@@ -113,7 +116,7 @@ export function ocsfDetectionFinding(incident: Incident, shortened = false): Ocs
         catalogued: CATALOGUED,
         shortened,
         incident: value,
-        not_utf8: before,
+        not_utf8: shortened ? Object.fromEntries(Object.entries(before).slice(0, MOST_BEFORE)) : before,
       },
     },
   };

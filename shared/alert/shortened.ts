@@ -16,7 +16,10 @@ function cutIncident(incident: Incident, longest: number, most: number): Inciden
     if (typeof value === 'string') return cutText(value, longest);
     if (Array.isArray(value)) return value.slice(0, most).map(walk);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item)]));
+    // Names are ours and short, but for those of tags.
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [cutText(key, longest), walk(item)]),
+    );
   };
   // Texts and lists became shorter and nothing else.
   const cut = walk(incident) as Incident;

@@ -94,7 +94,7 @@ describe.each(WRITTEN)('%s, from the records to the outputs', (_, bytes) => {
     for (const text of [...lines, ...textsOf([subject, asff, slack, content])])
       expect(text).not.toMatch(TAKES_EFFECT);
     for (const line of email.split('\n').slice(1))
-      expect(line).toMatch(/^(?:[A-Z][A-Za-z ]*(?: \([a-z]+\))?: |Incident |$)/);
+      expect(line).toMatch(/^(?:[A-Z][A-Za-z ]*(?: \([a-z]+\))?:(?: |$)|Incident |$)/);
     for (const message of slack)
       expect(ownWords(message).join('\n')).not.toMatch(/evil|RESOLVED|script|gnp|harmless|closed/);
   });

@@ -24,6 +24,8 @@ const ROOMS: readonly Room[] = [
   { longest: 60, most: 8 },
   { longest: 30, most: 5 },
   { longest: 16, most: 3 },
+  { longest: 8, most: 2 },
+  { longest: 4, most: 1 },
 ];
 
 /** Characters as JSON that is ASCII, has its slashes escaped, and `&`, `<` and `>` as Slack keeps them. */
