@@ -7,8 +7,8 @@ import { integerAt, type JsonObject, listAt, objectAt, textAt } from '../../json
 import type { LineRecord, Reading } from '../../line-format.ts';
 import { sha256Of } from '../../sha256.ts';
 import { loginNumber } from '../../unset-id.ts';
-import { withExactNumbers } from '../../whole-number.ts';
-import { announcedFiles, inodesOf, pathFiles } from '../audit-paths.ts';
+import { readExactly } from '../../whole-number.ts';
+import { announcedFiles, hasRoundedInode, pathFiles } from '../audit-paths.ts';
 import { type AuditTold, auditReading } from '../audit-reading.ts';
 import { argcOf, ecsArguments } from './arguments.ts';
 import { ecsAncestors, ecsContainer, ecsEnvironment } from './background.ts';
@@ -63,9 +63,8 @@ function userOf({ audit, user }: AuditDialect): ExecUser {
 function filesOf(record: LineRecord, { audit }: AuditDialect): Pick<AuditTold, 'files' | 'fileCount'> {
   const paths = listAt(audit, 'paths');
   if (paths.length > 0) {
-    const exact = withExactNumbers(record, inodesOf(paths));
-    const exactPaths = exact === null ? [] : listAt(dialectOf(exact)?.audit ?? null, 'paths');
-    const files = pathFiles(exactPaths);
+    const exact = hasRoundedInode(paths) ? readExactly(record) : null;
+    const files = pathFiles(exact === null ? paths : listAt(dialectOf(exact)?.audit ?? null, 'paths'));
     return { files, fileCount: announcedFiles(paths.length) };
   }
   const name = textAt(objectAt(record.object, 'file'), 'path');

@@ -9,8 +9,8 @@ import { executedImage } from '../../executed-image.ts';
 import { integerAt, type JsonObject, listAt, objectAt, textAt } from '../../json-object.ts';
 import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
 import { loginNumber } from '../../unset-id.ts';
-import { withExactNumbers } from '../../whole-number.ts';
-import { announcedFiles, inodesOf, pathFiles } from '../audit-paths.ts';
+import { readExactly } from '../../whole-number.ts';
+import { announcedFiles, hasRoundedInode, pathFiles } from '../audit-paths.ts';
 import { type AuditTold, auditReading } from '../audit-reading.ts';
 import { laurelArguments } from './arguments.ts';
 import { laurelBackground } from './background.ts';
@@ -75,8 +75,8 @@ function userOf(syscall: JsonObject | null, prefix: string): ExecUser {
 }
 
 function filesOf(record: LineRecord): OpenedFile[] {
-  const exact = withExactNumbers(record, inodesOf(listAt(record.object, 'PATH')));
-  return pathFiles(listAt(exact, 'PATH'), decodePercent);
+  const paths = listAt(record.object, 'PATH');
+  return pathFiles(hasRoundedInode(paths) ? listAt(readExactly(record), 'PATH') : paths, decodePercent);
 }
 
 function read(record: LineRecord): Reading | null {
