@@ -31,20 +31,31 @@ function later(event: ExecEvent, round: number): ExecEvent {
 /** The same record as JSON, for a format that isn't. */
 function asJson(line: string): string {
   if (line.startsWith('{')) return line;
-  const system = [...line.matchAll(/<(\w+)>([^<]+)<\/\1>/g)].map(([, name, value]) => [name, value]);
+  const [head = ''] = line.split('<EventData>');
+  const elements = [...head.matchAll(/<(\w+)>([^<]+)<\/\1>/g)].map(([, name, value]) => [name, value]);
+  const attributes = [...head.matchAll(/ (\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
   const data = [...line.matchAll(/<Data Name="(\w+)">([^<]*)<\/Data>/g)].map(([, name, value]) => [
     name,
     value,
   ]);
-  return JSON.stringify({ System: Object.fromEntries(system), EventData: Object.fromEntries(data) });
+  return JSON.stringify({
+    System: Object.fromEntries([...elements, ...attributes]),
+    EventData: Object.fromEntries(data),
+  });
+}
+
+/** Milliseconds of this thread: what others do on the machine at the same time is not counted. */
+function threadTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 function parseOnly(lines: readonly string[]): number {
-  const start = performance.now();
+  const start = threadTime();
   let objects = 0;
   for (const line of lines) if (JSON.parse(line) !== null) objects++;
   if (objects === 0) throw new Error('there is nothing to parse');
-  return performance.now() - start;
+  return threadTime() - start;
 }
 
 /** Reading and judging, one delivery after the other through the same memory. */
@@ -58,13 +69,13 @@ class Pipeline {
   private readonly reader = new TelemetryReader((event) => this.order.push(event));
 
   everything(lines: readonly string[]): number {
-    const start = performance.now();
+    const start = threadTime();
     for (const [index, line] of lines.entries()) {
       this.reader.push(line, 'log', index);
       if (index % 1000 === 999) this.order.flush();
     }
     this.order.flush();
-    return performance.now() - start;
+    return threadTime() - start;
   }
 }
 

@@ -5,7 +5,7 @@
  *    (gunzip, JSON.parse) alone;
  *  - the detecting function's own time for 1,000 log events, unpacking included, its calls left out;
  *  - for each format, the time for reading and judging a recording's executions as that format tells them, divided by that
- *    of JSON.parse of the same bytes (of Sysmon's, which are XML: of the same fields as JSON);
+ *    of JSON.parse of the same bytes (of Sysmon's, which are XML: of the same fields as JSON), both in time of the thread alone;
  *  - the largest resident memory of `ldwatch scan` reading an audit log of one gigabyte (`--quick`: 64 MiB).
  */
 import { readLines } from '../corpus/recordings.ts';
