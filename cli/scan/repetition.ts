@@ -1,7 +1,7 @@
 /** Tells the first findings of a behaviour from their repetitions, so that a thousand of one don't hide the other. */
 
-import { loaderPathOf, payloadOf } from '../../shared/alert/described.ts';
 import { BoundedMap } from '../../shared/bounded-map.ts';
+import { loaderPathOf, payloadOf } from '../../shared/detection/described.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 
 const MOST_BEHAVIOURS = 10_000;

@@ -1,8 +1,8 @@
 /** Findings for people: what to read first stands first. Text that came from the log is made printable before use. */
 import { styleText } from 'node:util';
-import { auditIdsOf, loaderPathOf, payloadOf } from '../../shared/alert/described.ts';
 import type { LineSample } from '../../shared/alert/line-sample.ts';
 import { printable, printableArgument, printableCommand } from '../../shared/alert/printable.ts';
+import { auditIdsOf, loaderPathOf, payloadOf } from '../../shared/detection/described.ts';
 import type { Severity } from '../../shared/detection/severity.ts';
 import type { ExecEvent } from '../../shared/telemetry/exec-event.ts';
 import type { FindingInContext, ShownCommand } from './login-history.ts';

@@ -11,6 +11,7 @@ export const KINDS: Readonly<Record<Finding['kind'], string>> = {
   execute: 'run through the dynamic loader',
   stage: 'loader put under another name',
   'foreign-interpreter': 'foreign run-time linker',
+  inject: 'library injected by the environment',
 };
 
 /** Lines that ought to have been of use. */

@@ -36,7 +36,7 @@ const MessageShape = z.looseObject({
         ),
         hosts: z.array(z.looseObject({ host: z.string(), name: z.string() })),
         gravest: z.looseObject({
-          kind: z.enum(['execute', 'stage', 'foreign-interpreter']),
+          kind: z.enum(['execute', 'stage', 'foreign-interpreter', 'inject']),
           origin: z.looseObject({ account: z.string(), region: z.string() }),
           reasons: z.array(z.looseObject({ text: z.string() })),
         }),

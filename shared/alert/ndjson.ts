@@ -1,6 +1,7 @@
 /** One finding as one line of JSON, for programs: the fields' names and types are a promise (docs/ndjson.md). */
+
+import { auditIdsOf, familyOf, injectedOf, loaderPathOf, payloadOf } from '../detection/described.ts';
 import type { Finding } from '../detection/finding.ts';
-import { auditIdsOf, loaderPathOf, payloadOf } from './described.ts';
 
 const MOST_ARGUMENTS = 64;
 const LONGEST_ARGUMENT = 1024;
@@ -27,8 +28,8 @@ export function ndjsonLine(finding: Finding): string {
       family: finding.kind === 'execute' ? finding.loader.family : null,
       evidence: finding.kind === 'execute' ? finding.loader.evidence : null,
     },
-    injected: finding.kind === 'execute' ? finding.injected.slice(0, MOST_ARGUMENTS) : [],
-    family: finding.kind === 'stage' ? null : finding.family,
+    injected: injectedOf(finding).slice(0, MOST_ARGUMENTS),
+    family: familyOf(finding),
     reasons: finding.reasons.map(({ text }) => text),
     reason_ids: finding.reasons.map(({ id }) => id),
     techniques: finding.techniques.map(({ id }) => id),

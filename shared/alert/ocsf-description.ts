@@ -15,6 +15,7 @@ const LONGEST_REASON = 2000;
 
 const EVIDENCE: Readonly<Record<NonNullable<FindingSnapshot['loader']['evidence']>, string>> = {
   name: 'known by its name',
+  hash: 'known by its bytes, which are those of a loader of this host',
   inode: "known by its inode, which is that of the system's linker",
   'known-copy': 'a copy or link whose making was seen',
   options: 'known by options that only loaders take',

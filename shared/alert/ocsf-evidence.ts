@@ -69,6 +69,7 @@ const PROGRAM = {
   execute: 'program run through the loader',
   stage: 'new name of the loader',
   'foreign-interpreter': 'program that names the loader',
+  inject: 'program that the library was injected into',
 } as const;
 
 /** The execution first. */

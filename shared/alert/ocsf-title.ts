@@ -30,6 +30,11 @@ export function happening({ kind, program, injected, reasons }: FindingSnapshot)
       return { words: 'A dynamic loader was put under another name', program: path };
     case 'foreign-interpreter':
       return { words: "A program names a dynamic loader outside the system's directories", program: path };
+    case 'inject': {
+      const [library] = injected;
+      const words = 'A library was injected into a program by its environment';
+      return { words, program: library === undefined ? path : (library.path ?? library.given) };
+    }
     case 'execute':
       if (path === null)
         return { words: 'The dynamic loader was executed, and what it ran is not known', program: null };

@@ -11,6 +11,7 @@ import type { Table } from './table.ts';
 const KEPT: Readonly<Record<HostFact['fact'], number>> = {
   // A device and inode that no program names any more may have become another file.
   linker: 2 * 24 * 3_600_000,
+  hash: 90 * 24 * 3_600_000,
   copy: 90 * 24 * 3_600_000,
   reading: 3_600_000,
 };

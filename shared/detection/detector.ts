@@ -9,6 +9,7 @@ import { type ExecShape, shapeOf } from './exec-shape.ts';
 import { judgeLoader, type LoaderVerdict } from './execute.ts';
 import type { Finding } from './finding.ts';
 import { HostMemory } from './host-memory.ts';
+import { judgeInjection } from './inject.ts';
 import { judgeInterpreter } from './interpreter.ts';
 import { learn } from './learn.ts';
 import { type LoaderUse, loaderUse } from './loader-use.ts';
@@ -106,9 +107,11 @@ export class Detector {
     const renamings = renamingsOf(event);
     const staged = renamings.length === 0 ? [] : judgeStaging(event, renamings, memory);
     const interpreter = judgeInterpreter(event, shape);
+    const injection = judgeInjection(event, shape);
     learn(event, shape, null, renamings, memory);
-    if (staged.length === 0 && interpreter === null) return NOTHING;
-    return { findings: interpreter === null ? staged : [...staged, interpreter], inspected: null };
+    if (staged.length === 0 && interpreter === null && injection === null) return NOTHING;
+    const others = [interpreter, injection].filter((finding) => finding !== null);
+    return { findings: [...staged, ...others], inspected: null };
   }
 
   /** The host's memory; one that has to make room for it tells what was still waiting there. */

@@ -57,6 +57,14 @@ function programPath({ program }: ExecuteCase): string | null {
   return program?.path ?? program?.given ?? null;
 }
 
+/** What brings the libraries in, in words. */
+function sourceOf(injected: readonly InjectedLibrary[]): string {
+  const byOption = injected.some(({ option }) => option.startsWith('--'));
+  const byVariable = injected.some(({ option }) => !option.startsWith('--'));
+  if (byOption && byVariable) return 'options and environment';
+  return byOption ? 'options' : 'environment';
+}
+
 const MOST_NAMED = 10;
 
 function injectedNames(injected: readonly InjectedLibrary[]): string {
@@ -70,9 +78,13 @@ function loaderOrigin({ use }: ExecuteCase): string | null {
   return `${quoted(use.path)} is a run-time linker under another name: ${use.explanation}`;
 }
 
-/** Did the caller make up argv[0]? It names neither the executed file nor what was asked for. */
+/**
+ * Did the caller make up argv[0]? It names neither the executed file nor what was asked for. Where the source does not
+ * tell what was asked for, it may have been a link of that name.
+ */
 function isForged({ event, run }: ExecuteCase): boolean {
   const claimed = event.argv[0];
+  if (event.files.length === 0) return false;
   if (claimed === null || claimed === undefined || run === null) return false;
   const names = [event.exe?.path, ...event.files.map((file) => file.name)].map((path) =>
     baseName(path ?? ''),
@@ -94,10 +106,14 @@ const EXECUTE_REASONS: readonly ExecuteReason[] = [
     id: 'arguments-lost',
     technique: TECHNIQUES.proxyExecution,
     effect: { kind: 'limits', to: 'medium' },
-    text: ({ program, use }) =>
-      program === null
-        ? `the run-time linker ${quoted(use.path)} was executed, but the record of its arguments is missing: whether and what it ran is not known`
-        : null,
+    text: ({ program, use, event }) => {
+      if (program !== null) return null;
+      const why =
+        event.argvFidelity === 'joined'
+          ? 'its arguments are told joined by blanks and can be read in more than one way'
+          : 'the record of its arguments is missing';
+      return `the run-time linker ${quoted(use.path)} was executed, but ${why}: whether and what it ran is not known`;
+    },
   },
   {
     id: 'injected-library',
@@ -106,14 +122,22 @@ const EXECUTE_REASONS: readonly ExecuteReason[] = [
     text: ({ injected }) =>
       injected.length === 0
         ? null
-        : `code of ${injectedNames(injected)} is loaded into the process by the linker's options`,
+        : `code of ${injectedNames(injected)} is loaded into the process by the linker's ${sourceOf(injected)}`,
+  },
+  {
+    id: 'arguments-joined',
+    effect: { kind: 'tells' },
+    text: ({ event }) =>
+      event.argvFidelity === 'joined'
+        ? 'the source joins arguments with blanks: where one ends and the next begins is not certain'
+        : null,
   },
   {
     id: 'audit-while-listing',
     effect: { kind: 'pins' },
     text: ({ listsOnly }) =>
       listsOnly
-        ? 'the linker was only asked to list libraries (--list), yet it runs the code of audit modules while doing so'
+        ? 'the linker was only asked to list libraries, yet it runs the code of audit modules while doing so'
         : null,
   },
   {

@@ -11,6 +11,8 @@ import { isLoaderHome, isRootsOwn, type Writers, writersOf, writersOfFile } from
 import { type ExecShape, executedFile } from './exec-shape.ts';
 import { weighExecute } from './execute-reasons.ts';
 import type { ExecuteFinding, InjectedLibrary, NamedFile } from './finding.ts';
+import { mayRunOtherwise } from './joined-arguments.ts';
+import { injectedByEnvironment, tracesOnly } from './linker-environment.ts';
 import type { LoaderUse } from './loader-use.ts';
 
 /** What the execution of a loader turned out to be; a finding is only made where it is wanted. */
@@ -25,6 +27,14 @@ export type LoaderVerdict =
  */
 function invocationOf(event: ExecEvent, shape: ExecShape, use: LoaderUse): Invocation {
   if (event.argvFidelity === 'none') return { mode: 'unknown' };
+  const likeliest = likeliestInvocation(event, shape, use);
+  const runs = likeliest.mode === 'run' || likeliest.mode === 'unknown';
+  const isCertain = event.argvFidelity === 'exact' || !mayRunOtherwise(event.argv);
+  return runs || isCertain ? likeliest : { mode: 'unknown' };
+}
+
+/** By the arguments as they are told. */
+function likeliestInvocation(event: ExecEvent, shape: ExecShape, use: LoaderUse): Invocation {
   const { family } = use;
   if (family === null) return parseByAnyFamily(event.argv);
   const own = family.parse(event.argv, event.exe?.path ?? null);
@@ -105,7 +115,7 @@ function finding(
   const options = invocation?.options ?? NO_OPTIONS;
   const given = invocation?.program ?? null;
   const program = given === null ? null : programFile(given, event, use.family);
-  const injected = injectedLibraries(options, event.cwd);
+  const injected = [...injectedLibraries(options, event.cwd), ...injectedByEnvironment(event)];
   const run = program === null ? null : loaderRun(event, shape, use, program, options, injected);
   const honest = use.evidence === 'name' || use.evidence === 'options';
   const family = run === null || !honest || event.exe?.deleted === true ? null : benignMatch(run);
@@ -135,11 +145,22 @@ function finding(
   };
 }
 
+function isAudit({ option }: InjectedLibrary): boolean {
+  return option === '--audit' || option === 'LD_AUDIT';
+}
+
 /** Judges one execution of a loader on its own; whether it belongs to an ldd is for the caller to ask. */
 export function judgeLoader(event: ExecEvent, shape: ExecShape, use: LoaderUse): LoaderVerdict {
   const invocation = invocationOf(event, shape, use);
   switch (invocation.mode) {
     case 'run':
+      if (tracesOnly(event, use)) {
+        const runsAudit = invocation.options.audit.length > 0 || injectedByEnvironment(event).some(isAudit);
+        const { program, options } = invocation;
+        const traced = { mode: 'inspect', inspection: 'list', program, options, runsAudit } as const;
+        if (runsAudit) return { verdict: 'execute', finding: () => finding(event, shape, use, traced) };
+        return { verdict: 'inspect', what: 'ldd' };
+      }
       return { verdict: 'execute', finding: () => finding(event, shape, use, invocation) };
     case 'unknown':
       return { verdict: 'execute', finding: () => finding(event, shape, use, null) };

@@ -14,6 +14,8 @@ export interface NamedFile {
 export type LoaderEvidence =
   /** The executed file, or the name that it was asked for by, is a loader's. */
   | 'name'
+  /** The same bytes (SHA-256) as a loader that was executed under its own name on this host. */
+  | 'hash'
   /** The same device and inode as the run-time linker of ordinary programs on this host: hard link, bind mount. */
   | 'inode'
   /** A copy or link whose making was seen. */
@@ -34,9 +36,9 @@ export interface FindingLoader {
   readonly evidence: LoaderEvidence;
 }
 
-/** A library whose code runs because the loader's options say so. */
+/** A library whose code runs because the loader's options or environment say so. */
 export interface InjectedLibrary extends NamedFile {
-  readonly option: '--preload' | '--audit';
+  readonly option: '--preload' | '--audit' | 'LD_PRELOAD' | 'LD_AUDIT';
 }
 
 /** One sentence that a person can check against the records; `id` names it in the severity table. */
@@ -81,5 +83,15 @@ export interface ForeignInterpreterFinding extends FindingBase {
   readonly family: string | null;
 }
 
+/** Code of a library was loaded into an ordinary program because its environment said so. */
+export interface InjectFinding extends FindingBase {
+  readonly kind: 'inject';
+  readonly program: NamedFile;
+  /** At least one. */
+  readonly injected: readonly InjectedLibrary[];
+  /** The run-time linker that did it, as the program names it; null where it isn't told. */
+  readonly linker: string | null;
+}
+
 /** What detection claims. */
-export type Finding = ExecuteFinding | StageFinding | ForeignInterpreterFinding;
+export type Finding = ExecuteFinding | StageFinding | ForeignInterpreterFinding | InjectFinding;

@@ -9,6 +9,7 @@ import { type ExecShape, shapeOf } from './exec-shape.ts';
 import { judgeLoader } from './execute.ts';
 import type { Finding } from './finding.ts';
 import type { HostMemory } from './host-memory.ts';
+import { judgeInjection } from './inject.ts';
 import { judgeInterpreter } from './interpreter.ts';
 import { hasShapeOfTrace } from './ldd-watch.ts';
 import { learn } from './learn.ts';
@@ -96,8 +97,11 @@ export function firstLook(event: ExecEvent, memory: HostMemory): FirstLook {
   if (use !== null) return lookAtUse(event, shape, use);
   if (couldBeLoader(event, shape)) return { outcome: 'open', question: 'which-file' };
   const interpreter = judgeInterpreter(event, shape);
-  if (interpreter !== null) return { outcome: 'decided', findings: [...staged, interpreter] };
-  return staged.length === 0 ? NOTHING : { outcome: 'decided', findings: staged };
+  const injection = judgeInjection(event, shape);
+  if (interpreter === null && injection === null)
+    return staged.length === 0 ? NOTHING : { outcome: 'decided', findings: staged };
+  const others = [interpreter, injection].filter((finding) => finding !== null);
+  return { outcome: 'decided', findings: [...staged, ...others] };
 }
 
 /**

@@ -25,6 +25,8 @@ const FactShape = z.discriminatedUnion('fact', [
     family,
     identity: z.custom<FileIdentity>((value) => typeof value === 'string'),
   }),
+  /** A loader, executed under its own name, held these bytes. */
+  z.object({ fact: z.literal('hash'), since, path, family, sha256: z.string() }),
   /** A loader was given this name by event `madeBy`. */
   z.object({ fact: z.literal('copy'), since, path, family, madeBy: sourceEventId }),
   /** A command of this login read a loader's bytes. */
@@ -60,6 +62,8 @@ export function factKey(fact: HostFact): string {
   switch (fact.fact) {
     case 'linker':
       return `linker ${fact.identity}`;
+    case 'hash':
+      return `hash ${fact.sha256}`;
     case 'copy':
       return `copy ${fact.path}`;
     case 'reading':
@@ -72,6 +76,8 @@ export function factsOf(memory: HostMemory): HostFact[] {
   const facts: HostFact[] = [];
   for (const [identity, { path, family, lastSeen }] of memory.loaderFiles)
     facts.push({ fact: 'linker', identity, path, family, since: lastSeen });
+  for (const [sha256, { path, family, lastSeen }] of memory.loaderHashes)
+    facts.push({ fact: 'hash', sha256, path, family, since: lastSeen });
   // A name that says what it is needs no memory: whoever copies a loader into many directories must not fill it.
   for (const [path, copy] of memory.copies)
     if (familyOfName(path) === null)
@@ -89,6 +95,7 @@ export function momentOf(fact: HostFact): Moment {
   const { since: time } = fact;
   switch (fact.fact) {
     case 'linker':
+    case 'hash':
       return { time, sequence: 0 };
     case 'copy':
       return { time, sequence: parseEventId(fact.madeBy)?.sequence ?? 0 };
@@ -107,6 +114,9 @@ export function recall(facts: readonly HostFact[], lastSeen: number, memory: Hos
     switch (fact.fact) {
       case 'linker':
         memory.loaderFiles.set(fact.identity, { path: fact.path, family: fact.family, lastSeen });
+        break;
+      case 'hash':
+        memory.loaderHashes.set(fact.sha256, { path: fact.path, family: fact.family, lastSeen });
         break;
       case 'copy':
         memory.copies.set(fact.path, {

@@ -41,6 +41,8 @@ export interface LoaderReading {
 export class HostMemory {
   /** By device and inode, learned from ordinary executions. */
   readonly loaderFiles = new BoundedMap<FileIdentity, KnownLoaderFile>(1024);
+  /** By SHA-256: loaders that were executed under their own names, where distributions keep them. */
+  readonly loaderHashes = new BoundedMap<string, KnownLoaderFile>(256);
   /** By absolute path. */
   readonly copies = new BoundedMap<string, KnownCopy>(4096);
   readonly copiedFiles = new BoundedMap<FileIdentity, KnownCopy>(4096);

@@ -13,12 +13,18 @@ const LDD_PATHS: ReadonlySet<string> = new Set(['/usr/bin/ldd', '/bin/ldd']);
 /** As many files as one ldd is followed through. */
 const MOST_FILES = 100_000;
 
+/** A source that tells no opened files gives a script's own path as the executed file: root's, by the directory that it lies in. */
+function tellsFiles({ files, fileCount }: ExecEvent): boolean {
+  return files.length > 0 || fileCount !== null;
+}
+
 /**
  * Index of the script's own name in the arguments of a shell that runs the system's ldd; -1 where it runs something
  * else. Under another name (a symbolic link) ldd is known by its device and inode, once it was seen in its place.
  */
 function scriptIndex(event: ExecEvent, shape: ExecShape, lddFiles: BoundedMap<FileIdentity, true>): number {
   const { argv, cwd, exe } = event;
+  if (exe !== null && !tellsFiles(event) && LDD_PATHS.has(exe.path)) return 0;
   if (exe === null || exe.deleted || !toolOf(exe.path).systemShell) return -1;
   if (shape.kind === 'script') {
     const { name, identity } = shape.program;
@@ -48,7 +54,7 @@ export function filesOfLdd(
   shape: ExecShape,
   lddFiles: BoundedMap<FileIdentity, true>,
 ): Map<string, number> | null {
-  if (event.argvFidelity !== 'exact') return null;
+  if (event.argvFidelity !== 'exact' && event.argvFidelity !== 'joined') return null;
   const script = scriptIndex(event, shape, lddFiles);
   if (script < 0) return null;
   let index = script + 1;

@@ -82,7 +82,8 @@ function forkedAfter(later: number, earlier: number): boolean {
 
 /** Could this execution of a loader be the last step of an ldd, as far as it tells by itself? */
 export function hasShapeOfTrace({ argv, argvFidelity, exe }: ExecEvent): boolean {
-  return argv.length === 2 && argvFidelity === 'exact' && exe?.deleted === false;
+  const isWhole = argvFidelity === 'exact' || argvFidelity === 'joined';
+  return argv.length === 2 && isWhole && exe?.deleted === false;
 }
 
 /** Every ldd of one host. */

@@ -2,7 +2,7 @@
 import { familyOfName } from '../loader/registry.ts';
 import type { ExecEvent, OpenedFile } from '../telemetry/exec-event.ts';
 import { resolveOnHost } from '../telemetry/host-path.ts';
-import { writersOf } from './directories.ts';
+import { isLoaderHome, writersOf } from './directories.ts';
 import { type ExecShape, executedFile } from './exec-shape.ts';
 import type { HostMemory } from './host-memory.ts';
 import type { LoaderUse } from './loader-use.ts';
@@ -91,6 +91,13 @@ function learnReading(event: ExecEvent, tool: Tool, memory: HostMemory): void {
   }
 }
 
+function learnHash(use: LoaderUse, event: ExecEvent, memory: HostMemory): void {
+  const { sha256 } = event.background;
+  if (sha256 === null || use.evidence !== 'name' || !isLoaderHome(use.path)) return;
+  const family = use.family?.name ?? null;
+  memory.loaderHashes.set(sha256, { path: use.path, family, lastSeen: event.time });
+}
+
 /** Remembers what later judgements need of this execution. */
 export function learn(
   event: ExecEvent,
@@ -115,7 +122,10 @@ export function learn(
     };
     memory.copiedFiles.set(file.identity, made);
   }
-  if (use !== null) return;
+  if (use !== null) {
+    learnHash(use, event, memory);
+    return;
+  }
   if (renamings.length > 0) learnRenamings(renamings, event, memory);
   const tool = toolOf(event.exe?.path ?? '');
   // Anyone can call a program of theirs ld.

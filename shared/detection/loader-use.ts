@@ -72,6 +72,15 @@ function byIdentity(event: ExecEvent, shape: ExecShape, memory: HostMemory): Loa
   };
 }
 
+function byHash(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
+  const { sha256 } = event.background;
+  const known = sha256 === null ? undefined : memory.loaderHashes.get(sha256);
+  if (known === undefined) return null;
+  const explanation = `it holds the same bytes (SHA-256 ${sha256}) as ${known.path}, a run-time linker of this host`;
+  const path = event.exe?.path ?? executedFile(shape)?.name ?? '';
+  return { family: familyByShortName(known.family), evidence: 'hash', path, restsOn: [], explanation };
+}
+
 function byKnownCopy(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
   const file = executedFile(shape);
   const asked = file === null ? null : resolveOnHost(file.name, event.cwd);
@@ -154,7 +163,8 @@ function byCircumstances(event: ExecEvent, path: string, memory: HostMemory): Lo
 /** What the file is tells more than its name: one family's loader can bear another's. */
 function byNameOrFile(event: ExecEvent, shape: ExecShape, memory: HostMemory): LoaderUse | null {
   const named = byName(event, shape);
-  const known = byIdentity(event, shape, memory) ?? byKnownCopy(event, shape, memory);
+  const known =
+    byHash(event, shape, memory) ?? byIdentity(event, shape, memory) ?? byKnownCopy(event, shape, memory);
   if (named === null || known === null) return named ?? known;
   return known.family !== null && known.family !== named.family ? known : named;
 }

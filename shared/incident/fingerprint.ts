@@ -33,7 +33,8 @@ export function behaviourOf({ origin, kind, loader, program, injected, user }: F
     kind,
     // Of a known family the path differs with the distribution and nothing else.
     loader: loader.family ?? maskRandom(loader.path),
-    program: program === null ? '' : maskRandom(program.path ?? program.given),
+    // Whatever is started with a library injected, it is one behaviour.
+    program: program === null || kind === 'inject' ? '' : maskRandom(program.path ?? program.given),
     injected: injected.map(({ option, given, path }) => `${option} ${maskRandom(path ?? given)}`).sort(),
     uid: user.uid,
   };

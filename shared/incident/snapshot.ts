@@ -1,4 +1,5 @@
 /** A finding as an incident keeps it: every fact that an alert may need, in bounded size whatever the host wrote. */
+import { familyOf, injectedOf, payloadOf, UNNAMED_LINKER } from '../detection/described.ts';
 import type { Finding, FindingLoader, InjectedLibrary, NamedFile, Reason } from '../detection/finding.ts';
 import type { Severity } from '../detection/severity.ts';
 import type { Technique } from '../detection/techniques.ts';
@@ -117,16 +118,6 @@ function cutAncestor({ pid, exe, commandLine }: Ancestor): Ancestor {
   return { pid, exe: cutOrNull(exe), commandLine: cutOrNull(commandLine) };
 }
 
-function programOf(finding: Finding): NamedFile | null {
-  switch (finding.kind) {
-    case 'execute':
-    case 'foreign-interpreter':
-      return finding.program;
-    case 'stage':
-      return finding.target;
-  }
-}
-
 function loaderOf(finding: Finding): SnapshotLoader {
   switch (finding.kind) {
     case 'execute':
@@ -137,13 +128,15 @@ function loaderOf(finding: Finding): SnapshotLoader {
       const { path, given } = finding.interpreter;
       return { path: cut(path ?? given), family: null, evidence: null };
     }
+    case 'inject':
+      return { path: cut(finding.linker ?? UNNAMED_LINKER), family: null, evidence: null };
   }
 }
 
 /** @param origin - where its text came from, as the service that delivered it says */
 export function snapshotOf(finding: Finding, origin: Origin): FindingSnapshot {
   const { event } = finding;
-  const program = programOf(finding);
+  const program = payloadOf(finding);
   return {
     kind: finding.kind,
     severity: finding.severity,
@@ -154,8 +147,8 @@ export function snapshotOf(finding: Finding, origin: Origin): FindingSnapshot {
     hostName: cut(event.host),
     program: program === null ? null : cutFile(program),
     loader: loaderOf(finding),
-    injected: finding.kind === 'execute' ? finding.injected.slice(0, MOST_LIBRARIES).map(cutFile) : [],
-    family: finding.kind === 'stage' ? null : finding.family,
+    injected: injectedOf(finding).slice(0, MOST_LIBRARIES).map(cutFile),
+    family: familyOf(finding),
     reasons: finding.reasons.slice(0, MOST_REASONS).map(({ id, text }) => ({ id, text: cut(text) })),
     techniques: finding.techniques,
     process: {

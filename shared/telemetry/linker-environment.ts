@@ -1,4 +1,5 @@
 /** The variables of an environment that steer the run-time linker, as sources tell them. */
+import type { LinkerEnvironment } from './exec-event.ts';
 
 /** Longest value kept: of a list of directories the first decide. */
 const LONGEST_VALUE = 8 * 1024;
@@ -22,4 +23,23 @@ export function variablePairs(environment: readonly unknown[]): [string, string]
     const equals = variable.indexOf('=');
     return equals < 0 ? [] : [[variable.slice(0, equals), variable.slice(equals + 1)]];
   });
+}
+
+const NAME = /^[A-Za-z_]\w*$/;
+
+/**
+ * Takes apart an environment that a source joined by blanks. A value that has ` LD_…=` in it looks like a variable, and
+ * whoever starts a program chooses the values: what is found here may be made up, so it counts as read later and
+ * excuses nothing.
+ */
+export function joinedEnvironment(text: string): LinkerEnvironment {
+  const pairs: [string, string][] = [];
+  for (const word of text.split(' ')) {
+    const equals = word.indexOf('=');
+    const last = pairs.at(-1);
+    if (equals > 0 && NAME.test(word.slice(0, equals)))
+      pairs.push([word.slice(0, equals), word.slice(equals + 1)]);
+    else if (last !== undefined) last[1] += ` ${word}`;
+  }
+  return { variables: linkerVariables(pairs), readAt: 'later' };
 }

@@ -71,7 +71,6 @@ describe('ldd is not', () => {
     ['run by a shell that was deleted', { deleted: true }],
     ['run by nothing that is known', { exe: null }],
     ['told with truncated arguments', { fidelity: 'truncated' as const }],
-    ['told with joined arguments', { fidelity: 'joined' as const }],
     ['named further back', { argv: ['/bin/bash', '-x', '-e', '/usr/bin/ldd', 'p'] }],
   ])('%s', (_what, more) => {
     expect(files(lddStart('p', more))).toBeNull();

@@ -27,6 +27,18 @@ describe('a real ldd', () => {
     expectInspected([lddStart('/tmp/p'), verify('/tmp/p'), trace('/tmp/p')], 1);
   });
 
+  it('told by a source that joins arguments and names no files', () => {
+    const joined = { fidelity: 'joined' as const, files: [], fileCount: null };
+    const start = lddStart('/tmp/p', { ...joined, exe: '/usr/bin/bash' });
+    expectInspected([start, verify('/tmp/p', joined), trace('/tmp/p', joined)], 1);
+  });
+
+  it('told by a source that gives a script as the executed file', () => {
+    const joined = { fidelity: 'joined' as const, files: [], fileCount: null };
+    const start = lddStart('', { ...joined, argv: ['/usr/bin/ldd', '/tmp/p'], exe: '/usr/bin/ldd' });
+    expectInspected([start, verify('/tmp/p', joined), trace('/tmp/p', joined)], 1);
+  });
+
   it('of several files', () => {
     const second = [
       verify('./b', { pid: 2008, ...later(2) }),

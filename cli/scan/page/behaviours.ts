@@ -2,8 +2,9 @@
  * Findings of one behaviour put together: the first is shown in full, its repetitions as a line each, and beyond that
  * they are counted. Bounded, whatever the log holds: where behaviours are too many, the mildest are left out.
  */
-import { loaderPathOf, payloadOf } from '../../../shared/alert/described.ts';
+
 import { printableCommand } from '../../../shared/alert/printable.ts';
+import { loaderPathOf, payloadOf } from '../../../shared/detection/described.ts';
 import type { Finding } from '../../../shared/detection/finding.ts';
 import { compareSeverity, type Severity } from '../../../shared/detection/severity.ts';
 import { maskRandom } from '../../../shared/incident/mask.ts';

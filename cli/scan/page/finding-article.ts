@@ -21,6 +21,7 @@ const SUBJECT: Readonly<Record<FindingSnapshot['kind'], string>> = {
   execute: 'What ran',
   stage: 'New name',
   'foreign-interpreter': 'Program',
+  inject: 'Program',
 };
 
 function shortened(text: string, longest: number): string {

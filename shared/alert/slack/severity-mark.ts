@@ -18,6 +18,7 @@ const WHAT: Readonly<Record<Incident['gravest']['kind'], string>> = {
   execute: 'program run through the loader',
   stage: 'loader put under another name',
   'foreign-interpreter': "loader outside the system's directories",
+  inject: 'library injected by the environment',
 };
 
 /** The first line of an alert; nothing in it is from a host, and it is far below the 150 characters of a header. */

@@ -26,12 +26,12 @@ function hexOf(bytes: Buffer): string {
 }
 
 /** The kernel's audit_log_n_untrustedstring. */
-function untrusted(bytes: Buffer): string {
+export function untrusted(bytes: Buffer): string {
   return needsHex(bytes) ? hexOf(bytes) : `"${bytes.toString('latin1')}"`;
 }
 
 /** The bodies of the EXECVE records, as many as it takes. */
-function argumentRecords(argv: readonly Buffer[]): string[] {
+export function argumentRecords(argv: readonly Buffer[]): string[] {
   const records: string[] = [];
   let record = `argc=${argv.length}`;
   let room = RECORD_ROOM;

@@ -4,9 +4,13 @@
  */
 import type { ExecEvent, SourceFormat } from '../../../shared/telemetry/exec-event.ts';
 import { renderEcs } from './ecs/render.ts';
+import { renderFalco } from './falco/render.ts';
 import { renderJibril } from './jibril/render.ts';
 import { renderLaurel } from './laurel/render.ts';
+import { renderOcsf } from './ocsf/render.ts';
+import { renderOsquery } from './osquery/render.ts';
 import { renderSysmon } from './sysmon/render.ts';
+import { renderTetragon } from './tetragon/render.ts';
 import { renderTracee } from './tracee/render.ts';
 
 /**
@@ -19,6 +23,10 @@ export type Render = (event: ExecEvent) => string;
 export const RENDERERS: Readonly<Partial<Record<SourceFormat, Render>>> = {
   laurel: renderLaurel,
   ecs: renderEcs,
+  falco: renderFalco,
+  tetragon: renderTetragon,
+  osquery: renderOsquery,
+  ocsf: renderOcsf,
   tracee: renderTracee,
   sysmon: renderSysmon,
   jibril: renderJibril,

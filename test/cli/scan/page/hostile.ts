@@ -107,5 +107,12 @@ export function filledFinding(finding: Finding, texts: Texts): Finding {
         program: named(finding.program, path),
         interpreter: named(finding.interpreter, path),
       };
+    case 'inject':
+      return {
+        ...finding,
+        ...base,
+        program: named(finding.program, path),
+        injected: finding.injected.map((library) => named(library, path)),
+      };
   }
 }

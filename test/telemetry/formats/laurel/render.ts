@@ -4,6 +4,8 @@ import { toBytes } from '../../bytes.ts';
 
 /** Percent-encodes what laurel does: controls, `%`, `+`, and every byte beyond ASCII. */
 function encoded(text: string): string {
+  // Megabytes of plain characters need no second look at each.
+  if (/^[ -$&-*,-~]*$/.test(text)) return text;
   return [...toBytes(text)]
     .map((byte) =>
       byte < 0x20 || byte >= 0x7f || byte === 0x25 || byte === 0x2b
