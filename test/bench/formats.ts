@@ -1,7 +1,12 @@
 /** What reading and judging a format costs, measured by JSON.parse of the same bytes. */
 import { Detector } from '../../shared/detection/detector.ts';
 import { EventOrder } from '../../shared/telemetry/event-order.ts';
-import { type ExecEvent, execEventId } from '../../shared/telemetry/exec-event.ts';
+import {
+  type Ancestor,
+  type Container,
+  type ExecEvent,
+  execEventId,
+} from '../../shared/telemetry/exec-event.ts';
 import { TelemetryReader } from '../../shared/telemetry/reader.ts';
 import type { Render } from '../telemetry/formats/renderers.ts';
 import { median } from './median.ts';
@@ -20,6 +25,37 @@ export function executionsIn(lines: readonly string[]): ExecEvent[] {
   for (const [index, line] of lines.entries()) reader.push(line, 'audit.log', index + 1);
   reader.flush();
   return executions;
+}
+
+const CONTAINER: Container = {
+  id: '7d1f0c2b9a4e7d1f0c2b9a4e7d1f0c2b9a4e7d1f0c2b9a4e7d1f0c2b9a4e7d1f',
+  name: 'runner',
+  image: 'registry.example.com/build/runner:1.42.0',
+  pod: 'runner-6f7c9d5b8-x2v4q',
+  namespace: 'build',
+  cluster: null,
+  task: null,
+};
+/** Levels of parents: as many as agents tell, or fewer where the recording knows no more. */
+const LEVELS = 5;
+
+/** The same with what agents add that see more than auditd: parents, as far as the recording has them, and a container. */
+export function withSurroundings(executions: readonly ExecEvent[]): ExecEvent[] {
+  const latest = new Map<number, ExecEvent>();
+  return executions.map((event) => {
+    const ancestors: Ancestor[] = [];
+    let parent = event.ppid === null ? undefined : latest.get(event.ppid);
+    while (parent !== undefined && ancestors.length < LEVELS) {
+      ancestors.push({
+        pid: parent.pid,
+        exe: parent.exe?.path ?? null,
+        commandLine: parent.argv.slice(0, 8).join(' '),
+      });
+      parent = parent.ppid === null ? undefined : latest.get(parent.ppid);
+    }
+    if (event.pid !== null) latest.set(event.pid, event);
+    return { ...event, background: { ...event.background, container: CONTAINER, ancestors } };
+  });
 }
 
 function later(event: ExecEvent, round: number): ExecEvent {

@@ -10,7 +10,7 @@
  */
 import { readLines } from '../corpus/recordings.ts';
 import { RENDERERS } from '../telemetry/formats/renderers.ts';
-import { executionsIn, measureFormat } from './formats.ts';
+import { executionsIn, measureFormat, withSurroundings } from './formats.ts';
 import { measureHandler } from './handler-time.ts';
 import { measureMemory } from './memory.ts';
 import { measureThroughput } from './throughput.ts';
@@ -36,7 +36,7 @@ for (const name of ['extended', 'crowd']) {
   );
 }
 
-const happened = executionsIn(readLines('crowd'));
+const happened = withSurroundings(executionsIn(readLines('crowd')));
 console.log('reading and judging, divided by JSON.parse of the same bytes:');
 for (const [format, render] of Object.entries(RENDERERS)) {
   const { executions, bytes, parseMs, wholeMs, ratio } = measureFormat(render, happened, quick ? 3 : 11);
