@@ -85,31 +85,37 @@ export class EventText {
   /** A value of the system's part: `<EventID>1</EventID>`. Null where it is not there whole. */
   system(name: keyof typeof SYSTEM_TAGS): string | null {
     const [start, end] = SYSTEM_TAGS[name];
-    const value = this.between(start, end);
-    return value?.whole === true ? value.text : null;
+    return this.whole(start, end);
   }
 
-  /** What was observed: `<Data Name="Image">/usr/bin/id</Data>`. Null where it is not there, or `-`, which is "not known". */
-  data(name: DataName): TaggedValue | null {
-    const value = this.between(DATA_TAGS[name], '</Data>');
-    return value === null || (value.whole && value.text === '-') ? null : value;
-  }
-
-  /** As `data`, null too where it was cut. */
+  /** What was observed: `<Data Name="Image">/usr/bin/id</Data>`. Null where it is not there whole, or `-`: "not known". */
   wholeData(name: DataName): string | null {
-    const value = this.data(name);
-    return value?.whole === true ? value.text : null;
+    const text = this.whole(DATA_TAGS[name], '</Data>');
+    return text === '-' ? null : text;
   }
 
-  private between(start: string, end: string): TaggedValue | null {
-    const ahead = this.xml.indexOf(start, this.cursor);
-    const at = ahead >= 0 ? ahead : this.xml.indexOf(start);
-    if (at < 0) return null;
-    const from = at + start.length;
-    const to = this.xml.indexOf(end, from);
-    if (to < 0) return { text: decoded(this.xml.slice(from)), whole: false };
+  /** As `wholeData`, and what there is of a value whose end was cut off. */
+  data(name: DataName): TaggedValue | null {
+    const text = this.wholeData(name);
+    if (text !== null) return { text, whole: true };
+    const from = this.find(DATA_TAGS[name]);
+    if (from < 0 || this.xml.includes('</Data>', from)) return null;
+    return { text: decoded(this.xml.slice(from)), whole: false };
+  }
+
+  /** Offset behind a tag, -1 where it is not there. */
+  private find(tag: string): number {
+    const ahead = this.xml.indexOf(tag, this.cursor);
+    const at = ahead >= 0 ? ahead : this.xml.indexOf(tag);
+    return at < 0 ? -1 : at + tag.length;
+  }
+
+  private whole(start: string, end: string): string | null {
+    const from = this.find(start);
+    const to = from < 0 ? -1 : this.xml.indexOf(end, from);
+    if (to < 0) return null;
     this.cursor = to;
-    return { text: decoded(this.xml.slice(from, to)), whole: true };
+    return decoded(this.xml.slice(from, to));
   }
 }
 

@@ -62,8 +62,9 @@ function parentIn(event: EventText, ppid: number | null): Ancestor[] {
 
 /** `MD5=…,SHA256=…` */
 function hashIn(event: EventText): string | null {
-  const hashes = event.wholeData('Hashes')?.split(',') ?? [];
-  return sha256Of(hashes.find((hash) => hash.startsWith('SHA256='))?.slice('SHA256='.length));
+  const hashes = event.wholeData('Hashes');
+  const digest = hashes === null ? null : /(?:^|,)SHA256=([^,]*)/.exec(hashes);
+  return sha256Of(digest?.[1]);
 }
 
 function missingIn(fidelity: ArgvFidelity, cwd: string | null): MissingPart[] {
