@@ -44,6 +44,8 @@ function together(fates: readonly Fate[]): UnusedLine | null {
 export class TelemetryReader {
   private readonly auditd: AuditdCorrelator;
   private readonly told = new GenerationalMap<ExecEventId, true>(LEAST_TOLD);
+  /** Of all executions that one record tells: milliseconds since 1970. */
+  private latest = Number.NEGATIVE_INFINITY;
   private readonly deliver: (event: TelemetryEvent) => void;
 
   constructor(deliver: (event: TelemetryEvent) => void) {
@@ -89,12 +91,19 @@ export class TelemetryReader {
     return isKubernetesAudit(object) ? { unused: 'kubernetes-audit' } : null;
   }
 
+  /** What is later than all before can't have been told: as a rule that spares looking it up. */
+  private wasTold({ id, time }: ExecEvent): boolean {
+    if (time <= this.latest) return this.told.get(id) !== undefined;
+    this.latest = time;
+    return false;
+  }
+
   private take(reading: Reading): Fate {
     if (reading.kind !== 'events') return { unused: reading.kind };
     let isFresh = false;
     for (const event of reading.events) {
       if (event.type === 'exec') {
-        if (this.told.get(event.id) !== undefined) continue;
+        if (this.wasTold(event)) continue;
         this.told.set(event.id, true);
       }
       isFresh = true;
