@@ -42,4 +42,30 @@ describe('a bounded map', () => {
       }),
     );
   });
+
+  it('gives back the oldest, whatever was set, deleted and taken before', () => {
+    const step = fc.oneof(
+      { weight: 4, arbitrary: fc.record({ set: fc.integer({ min: 0, max: 12 }) }) },
+      { weight: 1, arbitrary: fc.record({ delete: fc.integer({ min: 0, max: 12 }) }) },
+      { weight: 2, arbitrary: fc.constant('take' as const) },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const map = new BoundedMap<number, number>(100);
+        let expected: number[] = [];
+        for (const one of steps) {
+          if (one === 'take') {
+            expect(map.takeOldest()).toBe(expected.shift());
+          } else if ('set' in one) {
+            map.set(one.set, one.set);
+            expected = [...expected.filter((key) => key !== one.set), one.set];
+          } else {
+            map.delete(one.delete);
+            expected = expected.filter((key) => key !== one.delete);
+          }
+        }
+        expect([...map.values()]).toEqual(expected);
+      }),
+    );
+  });
 });

@@ -90,7 +90,7 @@ async function scanInput(
   const lines = counts.lines - before.lines + splitter.tooLong;
   if (lines > 0 && unreadable(counts) - before.unreadable === lines) {
     throw new InputError(
-      `${input.name}: none of its lines is a raw audit record (give auditd's log, or what ausearch --raw prints)`,
+      `${input.name}: none of its lines is a record of a format that is known (of auditd: its log, or what ausearch --raw prints)`,
     );
   }
 }

@@ -1,4 +1,5 @@
 /** Lines in, findings out, with the count of everything that was seen. */
+import { type LineSample, lineSample } from '../../shared/alert/line-sample.ts';
 import { Detector } from '../../shared/detection/detector.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import { EventOrder } from '../../shared/telemetry/event-order.ts';
@@ -15,6 +16,8 @@ export interface ScanCounts {
   /** Loader executions that ran nothing: `ldd`, `--verify`, `no-program` … */
   readonly inspections: Map<string, number>;
   readonly unused: Map<UnusedLine | 'too-long', number>;
+  /** The first line of those that were not understood, by what is wrong with it. */
+  readonly samples: Map<UnusedLine, LineSample>;
 }
 
 /** Who wants to know of every execution and every finding, in the order of what happened. */
@@ -37,6 +40,7 @@ export class Scanner {
     findings: new Map(),
     inspections: new Map(),
     unused: new Map(),
+    samples: new Map(),
   };
   private readonly detector = new Detector();
   private readonly listener: ScanListener;
@@ -62,7 +66,11 @@ export class Scanner {
   line(line: string, source: string, position: number): void {
     this.counts.lines++;
     const unused = this.reader.push(line, source, position);
-    if (unused !== null) count(this.counts.unused, unused);
+    if (unused === null) return;
+    count(this.counts.unused, unused);
+    const { samples } = this.counts;
+    if ((unused === 'unknown' || unused === 'unreadable') && !samples.has(unused))
+      samples.set(unused, lineSample(line, { source, position }));
   }
 
   /** Everything has been read. */

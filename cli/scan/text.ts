@@ -1,5 +1,6 @@
 /** Findings for people: what to read first stands first. Text that came from the log is made printable before use. */
 import { styleText } from 'node:util';
+import type { LineSample } from '../../shared/alert/line-sample.ts';
 import { printable, printableArgument, printableCommand } from '../../shared/alert/printable.ts';
 import { auditIdsOf, loaderPathOf, payloadOf } from '../../shared/detection/described.ts';
 import type { Severity } from '../../shared/detection/severity.ts';
@@ -102,6 +103,10 @@ function silence({ executions }: ScanCounts): string {
   return executions === 0 ? NO_EXECUTIONS : 'no program was found to be run through the dynamic loader';
 }
 
+function sampleText({ pointer, text }: LineSample): string {
+  return `such as ${printable(pointer.source)}, line ${pointer.position}: ${text}`;
+}
+
 /** The end of the report: what was read, what was found, what was not understood. */
 export function summaryText(counts: ScanCounts, repeated: number): string {
   const findings = total(counts.findings);
@@ -115,7 +120,10 @@ export function summaryText(counts: ScanCounts, repeated: number): string {
     lines.push(`loader executions that ran nothing: ${list(counts.inspections)}`);
   for (const [why, number] of counts.unused) {
     const text = UNREADABLE[why];
-    if (text !== undefined) lines.push(`lines not used: ${number} ${text}`);
+    if (text === undefined) continue;
+    lines.push(`lines not used: ${number} ${text}`);
+    const sample = why === 'too-long' ? undefined : counts.samples.get(why);
+    if (sample !== undefined) lines.push(`  ${sampleText(sample)}`);
   }
   return `${lines.join('\n')}\n`;
 }

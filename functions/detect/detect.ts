@@ -160,7 +160,7 @@ export class Detect {
   }
 
   private reportPass(origin: Origin, read: ReadDelivery, pass: FirstPass): void {
-    const { lines, unused, events, cut, left } = read;
+    const { lines, unused, samples, events, cut, left } = read;
     const metrics = {
       Lines: lines,
       Executions: events.length,
@@ -170,8 +170,9 @@ export class Detect {
       Cut: cut.length,
       CutLeft: left,
       UnknownLines: unused.unknown ?? 0,
+      UnreadableLines: unused.unreadable ?? 0,
     };
-    this.report(metrics, { ...origin, unused });
+    this.report(metrics, { ...origin, unused, samples });
   }
 
   private report(metrics: Record<string, number>, details: Record<string, unknown>): void {

@@ -1,5 +1,6 @@
 /** One delivery of a log, judged as far as it tells by itself. Pure: what has to be kept or asked is only said. */
 
+import { type LineSample, lineSample } from '../../shared/alert/line-sample.ts';
 import type { Finding } from '../../shared/detection/finding.ts';
 import { firstLook, mayConcernLoader, needsFacts } from '../../shared/detection/first-look.ts';
 import type { HostFact } from '../../shared/detection/host-facts.ts';
@@ -20,6 +21,9 @@ const MOST_HOSTS = 64;
  */
 const MOST_CUT = 256;
 
+/** Lines of one delivery that are shown where they were not understood: enough to see what writes them. */
+const MOST_SAMPLES = 3;
+
 function withinBounds(all: readonly ExecEvent[]): { cut: ExecEvent[]; given: ExecEvent[] } {
   // The latest: their rest is the likeliest to come.
   const cut = all.slice(-MOST_CUT);
@@ -32,6 +36,8 @@ function withinBounds(all: readonly ExecEvent[]): { cut: ExecEvent[]; given: Exe
 export interface ReadDelivery {
   readonly lines: number;
   readonly unused: Readonly<Partial<Record<UnusedLine, number>>>;
+  /** Of the lines that are of no format that is known, or lack what an execution is told by, the first few. */
+  readonly samples: readonly LineSample[];
   /** Whole, in the order in which they happened. */
   readonly events: readonly ExecEvent[];
   /** Of which records are missing, as far as they may concern a loader. */
@@ -52,12 +58,16 @@ export function readDelivery({ logGroup, logStream, events: logEvents }: LogEven
   });
   const reader = new TelemetryReader((event) => order.push(event));
   const unused: Partial<Record<UnusedLine, number>> = {};
+  const samples: LineSample[] = [];
+  const source = `${logGroup}:${logStream}`;
   let lines = 0;
   for (const event of logEvents) {
     for (const line of linesOf(event)) {
-      const why = reader.push(line, `${logGroup}:${logStream}`, event.id);
+      const why = reader.push(line, source, event.id);
       lines++;
       if (why !== null) unused[why] = (unused[why] ?? 0) + 1;
+      if ((why === 'unknown' || why === 'unreadable') && samples.length < MOST_SAMPLES)
+        samples.push(lineSample(line, { source, position: event.id }));
     }
   }
   order.flush();
@@ -66,7 +76,7 @@ export function readDelivery({ logGroup, logStream, events: logEvents }: LogEven
   const left = all.length - cut.length - given.length;
   // As a rule nothing is given, and the events are in their order already.
   const inOrder = given.length === 0 ? events : [...events, ...given].sort(compareEvents);
-  return { lines, unused, events: inOrder, cut, left };
+  return { lines, unused, samples, events: inOrder, cut, left };
 }
 
 /** Lines of a delivery with their log events' ids. */

@@ -73,7 +73,8 @@ function inside(object: JsonObject, layer: Layer): Layer[] {
   return innerObject(object, LAST_FIELD, layer) ?? innerText(object, LAST_FIELD) ?? [];
 }
 
-function layerOf(line: string): Layer {
+/** A line without what container runtimes and syslog daemons put before it. */
+export function layerOf(line: string): Layer {
   if (line.startsWith('{')) return { text: line, object: parseObject(line), path: [] };
   // All lines with a container runtime's prefix begin with the year.
   const inner = line.startsWith('2') ? line.replace(CONTAINER_RUNTIME, '') : line;
@@ -81,19 +82,27 @@ function layerOf(line: string): Layer {
   return { text, object: parseObject(text), path: [] };
 }
 
-function peelLayer<Result>(layer: Layer, look: (layer: Layer) => Result | null, envelopes: number): Result[] {
-  const found = look(layer);
-  if (found !== null) return [found];
+function peelFrom<Result>(layer: Layer, look: (layer: Layer) => Result | null, envelopes: number): Result[] {
   if (layer.object === null || envelopes >= MOST_ENVELOPES) return [];
-  return inside(layer.object, layer).flatMap((inner) => peelLayer(inner, look, envelopes + 1));
+  return inside(layer.object, layer).flatMap((inner) => {
+    const found = look(inner);
+    return found === null ? peelFrom(inner, look, envelopes + 1) : [found];
+  });
 }
 
 /**
- * Looks at a line and, as long as `look` finds nothing, into the envelopes that it has.
+ * Looks into the envelopes of something that was looked at already, as long as `look` finds nothing.
  *
  * @param look - gives null where it wants to see what is inside
  * @returns what was found, in the line's order: one envelope can hold several lines
  */
+export function peelInside<Result>(layer: Layer, look: (layer: Layer) => Result | null): Result[] {
+  return peelFrom(layer, look, 0);
+}
+
+/** As `peelInside`, and looks at the line itself first. */
 export function peel<Result>(line: string, look: (layer: Layer) => Result | null): Result[] {
-  return peelLayer(layerOf(line), look, 0);
+  const layer = layerOf(line);
+  const found = look(layer);
+  return found === null ? peelInside(layer, look) : [found];
 }

@@ -3,16 +3,16 @@
  * it, and hands it to whoever can read it.
  */
 
-import { BoundedMap } from '../bounded-map.ts';
+import { GenerationalMap } from '../generational-map.ts';
 import { AuditdCorrelator, type UnusedAuditLine } from './auditd/correlator.ts';
-import { type Layer, peel } from './envelope.ts';
+import { type Layer, layerOf, peelInside } from './envelope.ts';
 import type { ExecEvent, ExecEventId, RawPointer, TelemetryEvent } from './exec-event.ts';
 import type { JsonObject } from './json-object.ts';
 import type { Reading } from './line-format.ts';
 import { LINE_FORMATS } from './registry.ts';
 
-/** Executions whose repetition is noticed. */
-const MOST_TOLD = 8192;
+/** At least so many executions back a repetition is noticed, and never more than twice as many. */
+const LEAST_TOLD = 8192;
 
 /** Why a line was not used as the record of an execution. */
 export type UnusedLine =
@@ -43,7 +43,9 @@ function together(fates: readonly Fate[]): UnusedLine | null {
 /** Takes the lines of one or more sources of the same hosts and hands every execution to `deliver`, once. */
 export class TelemetryReader {
   private readonly auditd: AuditdCorrelator;
-  private readonly told = new BoundedMap<ExecEventId, true>(MOST_TOLD);
+  private readonly told = new GenerationalMap<ExecEventId, true>(LEAST_TOLD);
+  /** Of all executions that one record tells: milliseconds since 1970. */
+  private latest = Number.NEGATIVE_INFINITY;
   private readonly deliver: (event: TelemetryEvent) => void;
 
   constructor(deliver: (event: TelemetryEvent) => void) {
@@ -62,7 +64,9 @@ export class TelemetryReader {
     // The commonest first.
     if (line.startsWith('type=')) return this.auditd.push(line, source, position);
     const pointer = { source, position };
-    return together(peel(line, (layer) => this.look(layer, pointer)));
+    const layer = layerOf(line);
+    const fate = this.look(layer, pointer);
+    return fate !== null ? fate.unused : together(peelInside(layer, (inner) => this.look(inner, pointer)));
   }
 
   /** Gives up waiting: delivers whatever is still open as far as it is known. Call at the end of the source. */
@@ -87,12 +91,19 @@ export class TelemetryReader {
     return isKubernetesAudit(object) ? { unused: 'kubernetes-audit' } : null;
   }
 
+  /** What is later than all before can't have been told: as a rule that spares looking it up. */
+  private wasTold({ id, time }: ExecEvent): boolean {
+    if (time <= this.latest) return this.told.get(id) !== undefined;
+    this.latest = time;
+    return false;
+  }
+
   private take(reading: Reading): Fate {
     if (reading.kind !== 'events') return { unused: reading.kind };
     let isFresh = false;
     for (const event of reading.events) {
       if (event.type === 'exec') {
-        if (this.told.has(event.id)) continue;
+        if (this.wasTold(event)) continue;
         this.told.set(event.id, true);
       }
       isFresh = true;

@@ -13,6 +13,8 @@ import type { LineFormat } from './line-format.ts';
 /** What is tried, in this order; each knows its own by fields that no other has. */
 export const LINE_FORMATS: readonly LineFormat[] = [
   laurel,
+  // Before whatever else looks at lines that are no JSON: it is the quickest to see that one is not its own.
+  sysmon,
   falco,
   tetragon,
   tracee,
@@ -20,5 +22,4 @@ export const LINE_FORMATS: readonly LineFormat[] = [
   ocsf,
   ecs,
   jibril,
-  sysmon,
 ];

@@ -15,23 +15,15 @@ function inside(object: JsonObject | null, path: readonly string[]): JsonObject 
   return found;
 }
 
-/** The record read again, with whole numbers past 2^53 as their digits. */
-function readExactly({ text, path }: LineRecord): JsonObject | null {
-  const quoted = text.replaceAll(STRING_OR_LARGE, (token) => (token.startsWith('"') ? token : `"${token}"`));
-  return inside(parseObject(quoted), path);
+/** Was a whole number rounded when it was parsed? */
+export function isRounded(number: unknown): boolean {
+  return typeof number === 'number' && !Number.isSafeInteger(number);
 }
 
-/**
- * Gives the record with whole numbers that were rounded as text, if there are any.
- *
- * @param numbers - those of the record that matter: only where one of them was rounded is anything done
- */
-export function withExactNumbers(record: LineRecord, numbers: Iterable<unknown>): JsonObject | null {
-  for (const number of numbers) {
-    if (typeof number !== 'number' || Number.isSafeInteger(number)) continue;
-    return readExactly(record) ?? record.object;
-  }
-  return record.object;
+/** The record read again, with whole numbers past 2^53 as their digits: for records in which one that matters was rounded. */
+export function readExactly({ text, path, object }: LineRecord): JsonObject | null {
+  const quoted = text.replaceAll(STRING_OR_LARGE, (token) => (token.startsWith('"') ? token : `"${token}"`));
+  return inside(parseObject(quoted), path) ?? object;
 }
 
 /** The digits of a whole number under a key, null where there are none or they were rounded. */

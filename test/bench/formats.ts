@@ -1,7 +1,12 @@
 /** What reading and judging a format costs, measured by JSON.parse of the same bytes. */
 import { Detector } from '../../shared/detection/detector.ts';
 import { EventOrder } from '../../shared/telemetry/event-order.ts';
-import { type ExecEvent, execEventId } from '../../shared/telemetry/exec-event.ts';
+import {
+  type Ancestor,
+  type Container,
+  type ExecEvent,
+  execEventId,
+} from '../../shared/telemetry/exec-event.ts';
 import { TelemetryReader } from '../../shared/telemetry/reader.ts';
 import type { Render } from '../telemetry/formats/renderers.ts';
 import { median } from './median.ts';
@@ -22,6 +27,37 @@ export function executionsIn(lines: readonly string[]): ExecEvent[] {
   return executions;
 }
 
+const CONTAINER: Container = {
+  id: '7d1f0c2b9a4e7d1f0c2b9a4e7d1f0c2b9a4e7d1f0c2b9a4e7d1f0c2b9a4e7d1f',
+  name: 'runner',
+  image: 'registry.example.com/build/runner:1.42.0',
+  pod: 'runner-6f7c9d5b8-x2v4q',
+  namespace: 'build',
+  cluster: null,
+  task: null,
+};
+/** Levels of parents: as many as agents tell, or fewer where the recording knows no more. */
+const LEVELS = 5;
+
+/** The same with what agents add that see more than auditd: parents, as far as the recording has them, and a container. */
+export function withSurroundings(executions: readonly ExecEvent[]): ExecEvent[] {
+  const latest = new Map<number, ExecEvent>();
+  return executions.map((event) => {
+    const ancestors: Ancestor[] = [];
+    let parent = event.ppid === null ? undefined : latest.get(event.ppid);
+    while (parent !== undefined && ancestors.length < LEVELS) {
+      ancestors.push({
+        pid: parent.pid,
+        exe: parent.exe?.path ?? null,
+        commandLine: parent.argv.slice(0, 8).join(' '),
+      });
+      parent = parent.ppid === null ? undefined : latest.get(parent.ppid);
+    }
+    if (event.pid !== null) latest.set(event.pid, event);
+    return { ...event, background: { ...event.background, container: CONTAINER, ancestors } };
+  });
+}
+
 function later(event: ExecEvent, round: number): ExecEvent {
   const time = event.time + round * LATER;
   const sourceEventId = `${Math.floor(time / 1000)}.${String(time % 1000).padStart(3, '0')}:${event.sequence}`;
@@ -31,20 +67,31 @@ function later(event: ExecEvent, round: number): ExecEvent {
 /** The same record as JSON, for a format that isn't. */
 function asJson(line: string): string {
   if (line.startsWith('{')) return line;
-  const system = [...line.matchAll(/<(\w+)>([^<]+)<\/\1>/g)].map(([, name, value]) => [name, value]);
+  const [head = ''] = line.split('<EventData>');
+  const elements = [...head.matchAll(/<(\w+)>([^<]+)<\/\1>/g)].map(([, name, value]) => [name, value]);
+  const attributes = [...head.matchAll(/ (\w+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
   const data = [...line.matchAll(/<Data Name="(\w+)">([^<]*)<\/Data>/g)].map(([, name, value]) => [
     name,
     value,
   ]);
-  return JSON.stringify({ System: Object.fromEntries(system), EventData: Object.fromEntries(data) });
+  return JSON.stringify({
+    System: Object.fromEntries([...elements, ...attributes]),
+    EventData: Object.fromEntries(data),
+  });
+}
+
+/** Milliseconds of this thread: what others do on the machine at the same time is not counted. */
+function threadTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 function parseOnly(lines: readonly string[]): number {
-  const start = performance.now();
+  const start = threadTime();
   let objects = 0;
   for (const line of lines) if (JSON.parse(line) !== null) objects++;
   if (objects === 0) throw new Error('there is nothing to parse');
-  return performance.now() - start;
+  return threadTime() - start;
 }
 
 /** Reading and judging, one delivery after the other through the same memory. */
@@ -58,13 +105,13 @@ class Pipeline {
   private readonly reader = new TelemetryReader((event) => this.order.push(event));
 
   everything(lines: readonly string[]): number {
-    const start = performance.now();
+    const start = threadTime();
     for (const [index, line] of lines.entries()) {
       this.reader.push(line, 'log', index);
       if (index % 1000 === 999) this.order.flush();
     }
     this.order.flush();
-    return performance.now() - start;
+    return threadTime() - start;
   }
 }
 

@@ -5,12 +5,12 @@
  *    (gunzip, JSON.parse) alone;
  *  - the detecting function's own time for 1,000 log events, unpacking included, its calls left out;
  *  - for each format, the time for reading and judging a recording's executions as that format tells them, divided by that
- *    of JSON.parse of the same bytes (of Sysmon's, which are XML: of the same fields as JSON);
+ *    of JSON.parse of the same bytes (of Sysmon's, which are XML: of the same fields as JSON), both in time of the thread alone;
  *  - the largest resident memory of `ldwatch scan` reading an audit log of one gigabyte (`--quick`: 64 MiB).
  */
 import { readLines } from '../corpus/recordings.ts';
 import { RENDERERS } from '../telemetry/formats/renderers.ts';
-import { executionsIn, measureFormat } from './formats.ts';
+import { executionsIn, measureFormat, withSurroundings } from './formats.ts';
 import { measureHandler } from './handler-time.ts';
 import { measureMemory } from './memory.ts';
 import { measureThroughput } from './throughput.ts';
@@ -36,7 +36,7 @@ for (const name of ['extended', 'crowd']) {
   );
 }
 
-const happened = executionsIn(readLines('crowd'));
+const happened = withSurroundings(executionsIn(readLines('crowd')));
 console.log('reading and judging, divided by JSON.parse of the same bytes:');
 for (const [format, render] of Object.entries(RENDERERS)) {
   const { executions, bytes, parseMs, wholeMs, ratio } = measureFormat(render, happened, quick ? 3 : 11);

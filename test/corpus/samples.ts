@@ -16,6 +16,10 @@ export const FOLDERS: readonly {
   { folder: 'ecs_auditd', formats: ['ecs'], unknown: null },
   { folder: 'tracee', formats: ['tracee'], unknown: null },
   { folder: 'sysmon_linux', formats: ['sysmon'], unknown: null },
+  { folder: 'tetragon', formats: ['tetragon'], unknown: null },
+  { folder: 'osquery', formats: ['osquery'], unknown: 'some files are configurations and schemas' },
+  { folder: 'ocsf', formats: ['ocsf'], unknown: null },
+  { folder: 'cloudwatch_subscription', formats: [], unknown: 'deliveries of other services, as files' },
 ];
 
 /** One file of samples. */

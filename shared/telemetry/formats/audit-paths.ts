@@ -1,16 +1,15 @@
 /** PATH records of the audit system as JSON formats write them: objects in a list, numbers as numbers or as text. */
 import type { FileIdentity, OpenedFile } from '../exec-event.ts';
 import { integerAt, isObject, type JsonObject } from '../json-object.ts';
-import { digitsAt } from '../whole-number.ts';
+import { digitsAt, isRounded } from '../whole-number.ts';
 
 /** As many as auditd/open-event.ts takes: an exec opens no more. */
 const MOST_FILES = 8;
 
 /** `0100755` or `0o100755`, octal both. */
 function modeOf({ mode }: JsonObject): number | null {
-  return typeof mode === 'string' && /^(?:0o)?[0-7]{1,7}$/.test(mode)
-    ? Number.parseInt(mode.replace('0o', ''), 8)
-    : null;
+  if (typeof mode !== 'string' || !/^(?:0o)?[0-7]{1,7}$/.test(mode)) return null;
+  return mode.startsWith('0o') ? Number(mode) : Number.parseInt(mode, 8);
 }
 
 /** @param decode - for names that the tool encoded */
@@ -26,9 +25,13 @@ function openedFile(path: JsonObject, decode: (name: string) => string): OpenedF
   };
 }
 
-/** Inode numbers of some PATH records, for whoever asks whether one was rounded. */
-export function inodesOf(paths: readonly unknown[]): unknown[] {
-  return paths.slice(0, MOST_FILES).map((path) => (isObject(path) ? path['inode'] : null));
+/** Was an inode number of these records rounded? */
+export function hasRoundedInode(paths: readonly unknown[]): boolean {
+  for (let place = 0; place < paths.length && place < MOST_FILES; place++) {
+    const path = paths[place];
+    if (isObject(path) && isRounded(path['inode'])) return true;
+  }
+  return false;
 }
 
 /** In the kernel's order, up to the first that is missing: a later one must not slip into its place. */
@@ -37,7 +40,8 @@ export function pathFiles(
   decode: (name: string) => string = (name) => name,
 ): OpenedFile[] {
   const byItem: (OpenedFile | undefined)[] = [];
-  for (const [place, path] of paths.slice(0, MOST_FILES).entries()) {
+  for (let place = 0; place < paths.length && place < MOST_FILES; place++) {
+    const path = paths[place];
     if (!isObject(path)) continue;
     const item = integerAt(path, 'item') ?? place;
     if (item >= 0 && item < MOST_FILES) byItem[item] ??= openedFile(path, decode);

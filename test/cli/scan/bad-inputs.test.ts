@@ -12,7 +12,7 @@ const compressed = gzipSync(recorded);
 const half = Math.floor(compressed.length / 2);
 const damaged = Buffer.from(compressed).fill(0, half, half + 100);
 const NO_RECORD =
-  "none of its lines is a raw audit record (give auditd's log, or what ausearch --raw prints)";
+  'none of its lines is a record of a format that is known (of auditd: its log, or what ausearch --raw prints)';
 const CUT = 'its compressed data ends too early, only what is there was read';
 const DAMAGED = 'its compressed data is damaged, only what comes before was read';
 

@@ -145,6 +145,20 @@ describe('of what can not be used, Detect', () => {
     expect(logged).toMatchObject([{ Lines: 4, Findings: 0, UnknownLines: 4, unused: { unknown: 4 } }]);
   });
 
+  it('shows a few of them, short and without what a terminal would obey, and where they stand', async () => {
+    const { logged } = await portsAfter(
+      delivery(['\u001b[31mfirst', `second ${'x'.repeat(1000)}`, 'third', 'fourth']),
+    );
+
+    const { samples = [] } = logged[0] as { samples?: { text: string; pointer: object }[] };
+    expect(samples).toHaveLength(3);
+    expect(samples[0]).toEqual({
+      text: '\\x1b[31mfirst',
+      pointer: { source: expect.any(String), position: expect.any(String) },
+    });
+    expect(samples.map(({ text }) => text.length <= 200)).toEqual([true, true, true]);
+  });
+
   it('takes a payload without log events', async () => {
     const { logged } = await portsAfter(decodeSubscription(calledWith(dataMessage([]))));
 

@@ -1,15 +1,15 @@
 /** An execution as the auditd module of Auditbeat and Elastic Agent, or aucoalesce itself, tells it. */
 import { type EventStamp, parseEventId } from '../../auditd/event-id.ts';
-import type { ExecUser, OpenedFile } from '../../exec-event.ts';
+import { type ExecEvent, type ExecUser, execEventId, type OpenedFile } from '../../exec-event.ts';
 import { executedImage } from '../../executed-image.ts';
 import { parseInstant } from '../../instant.ts';
 import { integerAt, type JsonObject, listAt, objectAt, textAt } from '../../json-object.ts';
 import type { LineRecord, Reading } from '../../line-format.ts';
 import { sha256Of } from '../../sha256.ts';
 import { loginNumber } from '../../unset-id.ts';
-import { withExactNumbers } from '../../whole-number.ts';
-import { announcedFiles, inodesOf, pathFiles } from '../audit-paths.ts';
-import { type AuditTold, auditReading } from '../audit-reading.ts';
+import { readExactly } from '../../whole-number.ts';
+import { announcedFiles, hasRoundedInode, pathFiles } from '../audit-paths.ts';
+import { type AuditOutcome, auditReading } from '../audit-reading.ts';
 import { argcOf, ecsArguments } from './arguments.ts';
 import { ecsAncestors, ecsContainer, ecsEnvironment } from './background.ts';
 import { type AuditDialect, dialectOf } from './dialect.ts';
@@ -20,7 +20,7 @@ const EXEC_CALLS: readonly unknown[] = ['execve', 'execveat'];
 const NOT_FOUND: readonly unknown[] = ['ENOENT', '-2', -2];
 
 /** Null where it is no exec. */
-function outcomeOf(record: JsonObject, { audit, action }: AuditDialect): AuditTold['outcome'] | null {
+function outcomeOf(record: JsonObject, { audit, action }: AuditDialect): AuditOutcome | null {
   const data = objectAt(audit, 'data');
   if (action !== 'executed' && !EXEC_CALLS.includes(data?.['syscall'])) return null;
   const result = textAt(audit, 'result') ?? textAt(objectAt(record, 'event'), 'outcome');
@@ -60,12 +60,11 @@ function userOf({ audit, user }: AuditDialect): ExecUser {
 }
 
 /** Of the kernel's PATH records, which are all there; otherwise the first of them, which ECS has as `file.path`. */
-function filesOf(record: LineRecord, { audit }: AuditDialect): Pick<AuditTold, 'files' | 'fileCount'> {
+function filesOf(record: LineRecord, { audit }: AuditDialect): Pick<ExecEvent, 'files' | 'fileCount'> {
   const paths = listAt(audit, 'paths');
   if (paths.length > 0) {
-    const exact = withExactNumbers(record, inodesOf(paths));
-    const exactPaths = exact === null ? [] : listAt(dialectOf(exact)?.audit ?? null, 'paths');
-    const files = pathFiles(exactPaths);
+    const exact = hasRoundedInode(paths) ? readExactly(record) : null;
+    const files = pathFiles(exact === null ? paths : listAt(dialectOf(exact)?.audit ?? null, 'paths'));
     return { files, fileCount: announcedFiles(paths.length) };
   }
   const name = textAt(objectAt(record.object, 'file'), 'path');
@@ -81,18 +80,26 @@ export function readAuditModule(record: LineRecord, object: JsonObject, dialect:
   if (id === null) return { kind: 'unreadable' };
   const { process, audit } = dialect;
   const exe = textAt(process, 'executable') ?? textAt(process, 'exe');
-  return auditReading({
+  const host = ecsHost(object);
+  const { argv, fidelity } = ecsArguments(process, argcOf(objectAt(audit, 'data')));
+  const { files, fileCount } = filesOf(record, dialect);
+  return auditReading(outcome, {
+    type: 'exec',
+    id: execEventId(host, id.sourceEventId),
+    sourceEventId: id.sourceEventId,
     format: 'ecs',
-    outcome,
-    ...id,
-    host: ecsHost(object),
+    time: id.time,
+    sequence: id.sequence,
+    host,
     pid: integerAt(process, 'pid'),
     ppid: integerAt(objectAt(process, 'parent'), 'pid') ?? integerAt(process, 'ppid'),
     exe: exe === null ? null : executedImage(exe),
-    arguments: ecsArguments(process, argcOf(objectAt(audit, 'data'))),
+    argv,
+    argvFidelity: fidelity,
     cwd: textAt(process, 'working_directory') ?? textAt(process, 'cwd'),
     user: userOf(dialect),
-    ...filesOf(record, dialect),
+    files,
+    fileCount,
     background: {
       container: ecsContainer(object),
       ancestors: ecsAncestors(process),

@@ -9,6 +9,7 @@ const MOST_ANCESTORS = 16;
 
 /** The container, from `container` and, where Kubernetes is known, `kubernetes` or `orchestrator`. */
 export function ecsContainer(record: JsonObject): Container | null {
+  if (!('container' in record || 'kubernetes' in record || 'orchestrator' in record)) return null;
   const container = objectAt(record, 'container');
   const kubernetes = objectAt(record, 'kubernetes');
   const orchestrator = objectAt(record, 'orchestrator');

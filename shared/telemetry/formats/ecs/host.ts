@@ -4,9 +4,9 @@ import { type JsonObject, objectAt, textAt } from '../../json-object.ts';
 /** Empty where none is told. */
 export function ecsHost(record: JsonObject): string {
   const host = objectAt(record, 'host');
+  const name = textAt(host, 'name') ?? textAt(host, 'hostname');
+  if (name !== null) return name;
   // Version 6 of the Beats.
   const beat = objectAt(record, 'beat');
-  return (
-    textAt(host, 'name') ?? textAt(host, 'hostname') ?? textAt(beat, 'hostname') ?? textAt(beat, 'name') ?? ''
-  );
+  return textAt(beat, 'hostname') ?? textAt(beat, 'name') ?? '';
 }

@@ -17,10 +17,12 @@ function holes(skipped: number | null): null[] {
 }
 
 function fromList(list: readonly unknown[]): (string | null)[] {
-  return list.flatMap((argument) => {
-    if (typeof argument === 'string') return [decodePercent(argument)];
-    return isObject(argument) ? holes(integerAt(argument, 'skipped_args')) : [null];
-  });
+  const argv: (string | null)[] = [];
+  for (const argument of list) {
+    if (typeof argument === 'string') argv.push(decodePercent(argument));
+    else argv.push(...holes(isObject(argument) ? integerAt(argument, 'skipped_args') : null));
+  }
+  return argv;
 }
 
 function fromLine(line: string, argc: number | null): ToldArguments {

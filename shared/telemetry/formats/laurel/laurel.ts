@@ -4,14 +4,14 @@
  */
 import { parseEventId } from '../../auditd/event-id.ts';
 import { isExec } from '../../auditd/syscalls.ts';
-import type { ExecUser, OpenedFile } from '../../exec-event.ts';
+import { type ExecUser, execEventId, type OpenedFile } from '../../exec-event.ts';
 import { executedImage } from '../../executed-image.ts';
 import { integerAt, type JsonObject, listAt, objectAt, textAt } from '../../json-object.ts';
 import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
 import { loginNumber } from '../../unset-id.ts';
-import { withExactNumbers } from '../../whole-number.ts';
-import { announcedFiles, inodesOf, pathFiles } from '../audit-paths.ts';
-import { type AuditTold, auditReading } from '../audit-reading.ts';
+import { readExactly } from '../../whole-number.ts';
+import { announcedFiles, hasRoundedInode, pathFiles } from '../audit-paths.ts';
+import { type AuditOutcome, auditReading } from '../audit-reading.ts';
 import { laurelArguments } from './arguments.ts';
 import { laurelBackground } from './background.ts';
 import { decodePercent } from './percent.ts';
@@ -53,7 +53,7 @@ function outcomeOf(
   syscall: JsonObject | null,
   execve: JsonObject | null,
   prefix: string,
-): AuditTold['outcome'] | null {
+): AuditOutcome | null {
   if (syscall === null) return execve === null ? null : 'succeeded';
   // Only an exec has arguments of its own.
   if (execve === null && !isExecCall(syscall, prefix)) return null;
@@ -75,8 +75,8 @@ function userOf(syscall: JsonObject | null, prefix: string): ExecUser {
 }
 
 function filesOf(record: LineRecord): OpenedFile[] {
-  const exact = withExactNumbers(record, inodesOf(listAt(record.object, 'PATH')));
-  return pathFiles(listAt(exact, 'PATH'), decodePercent);
+  const paths = listAt(record.object, 'PATH');
+  return pathFiles(hasRoundedInode(paths) ? listAt(readExactly(record), 'PATH') : paths, decodePercent);
 }
 
 function read(record: LineRecord): Reading | null {
@@ -91,16 +91,21 @@ function read(record: LineRecord): Reading | null {
   const outcome = outcomeOf(syscall, execve, prefix);
   if (outcome === null) return { kind: 'no-execution' };
   const exe = textOf(syscall, 'exe');
-  return auditReading({
-    format: 'laurel',
-    outcome,
+  const host = textOf(object, 'NODE') ?? '';
+  const { argv, fidelity } = laurelArguments(execve, prefix);
+  return auditReading(outcome, {
+    type: 'exec',
+    id: execEventId(host, sourceEventId),
     sourceEventId,
-    ...stamp,
-    host: textOf(object, 'NODE') ?? '',
+    format: 'laurel',
+    time: stamp.time,
+    sequence: stamp.sequence,
+    host,
     pid: integerAt(syscall, 'pid'),
     ppid: integerAt(syscall, 'ppid'),
     exe: exe === null ? null : executedImage(exe),
-    arguments: laurelArguments(execve, prefix),
+    argv,
+    argvFidelity: fidelity,
     cwd: textOf(objectAt(object, 'CWD'), 'cwd'),
     user: userOf(syscall, prefix),
     files: filesOf(record),

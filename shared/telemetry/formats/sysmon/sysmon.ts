@@ -27,7 +27,7 @@ function integer(text: string | null): number | null {
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 }
 
-function imageIn(event: EventText, name: string): ExecutedImage | null {
+function imageIn(event: EventText, name: 'Image' | 'ParentImage'): ExecutedImage | null {
   const path = event.wholeData(name);
   return path === null || path === UNKNOWN_PROCESS ? null : executedImage(path);
 }
@@ -42,7 +42,7 @@ function argumentsIn(event: EventText): { argv: (string | null)[]; argvFidelity:
 
 /** The moment at which it was written: `UtcTime` was seen to be days off, and is all there is where the other is lost. */
 function instantIn(event: EventText): Instant | null {
-  const written = event.attribute('TimeCreated', 'SystemTime') ?? event.wholeData('UtcTime');
+  const written = event.system('SystemTime') ?? event.wholeData('UtcTime');
   return written === null ? null : parseInstant(written);
 }
 
@@ -62,8 +62,9 @@ function parentIn(event: EventText, ppid: number | null): Ancestor[] {
 
 /** `MD5=…,SHA256=…` */
 function hashIn(event: EventText): string | null {
-  const hashes = event.wholeData('Hashes')?.split(',') ?? [];
-  return sha256Of(hashes.find((hash) => hash.startsWith('SHA256='))?.slice('SHA256='.length));
+  const hashes = event.wholeData('Hashes');
+  const digest = hashes === null ? null : /(?:^|,)SHA256=([^,]*)/.exec(hashes);
+  return sha256Of(digest?.[1]);
 }
 
 function missingIn(fidelity: ArgvFidelity, cwd: string | null): MissingPart[] {
@@ -76,8 +77,8 @@ function missingIn(fidelity: ArgvFidelity, cwd: string | null): MissingPart[] {
 function execution(event: EventText, { pointer }: LineRecord): Reading {
   // In the order in which they stand in the record.
   const instant = instantIn(event);
-  const sourceEventId = event.element('EventRecordID');
-  const host = event.element('Computer') ?? '';
+  const sourceEventId = event.system('EventRecordID');
+  const host = event.system('Computer') ?? '';
   const pid = integer(event.wholeData('ProcessId'));
   const exe = imageIn(event, 'Image');
   const { argv, argvFidelity } = argumentsIn(event);
@@ -117,7 +118,7 @@ function read(record: LineRecord): Reading | null {
   if (record.object !== null) return null;
   const event = eventTextOf(record.text);
   if (event === null) return null;
-  const id = event.element('EventID');
+  const id = event.system('EventID');
   if (id === null) return { kind: 'unreadable' };
   return id === PROCESS_CREATE ? execution(event, record) : { kind: 'no-execution' };
 }

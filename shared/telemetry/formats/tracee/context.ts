@@ -24,8 +24,13 @@ export interface TraceeContext {
 /** 1973 in nanoseconds: before it a time counts from when the host was started (`relative-time`), and is none. */
 const FIRST_MOMENT = 17;
 
+const FIRST_TIMESTAMP = /^\{\s*"timestamp"\s*:\s*(\d{18,19})(?!\d)/;
+
 /** Nanoseconds since 1970 are past 2^53: they are taken from the text, where they round to the parsed number. */
 function digitsOf(number: number, text: string): string | null {
+  // As a rule it is the first field.
+  const first = FIRST_TIMESTAMP.exec(text)?.[1];
+  if (first !== undefined && Number(first) === number) return first;
   for (const [, digits = ''] of text.matchAll(/"timestamp"\s*:\s*(\d{18,19})(?!\d)/g))
     if (Number(digits) === number) return digits;
   return null;

@@ -4,6 +4,7 @@
  * linker, which every ordinary program has.
  */
 import type { FileIdentity, OpenedFile } from '../../exec-event.ts';
+import { isRounded } from '../../whole-number.ts';
 import { type TraceeValues, textValue, wrappedNumber } from './values.ts';
 
 /** The kernel's own dev_t (include/linux/kdev_t.h). */
@@ -25,11 +26,12 @@ function identityOf(device: unknown, inode: unknown): FileIdentity | null {
   return `${hex((dev - minor) / 2 ** MINOR_BITS)}:${hex(minor)}:${digits}` as FileIdentity;
 }
 
-/** Numbers of 64 bits, for whoever asks whether one was rounded; older versions had a slip in the second's name. */
-export function inodesIn(values: TraceeValues): unknown[] {
-  return [values.get('inode'), interpreterInode(values)];
+/** Was an inode number rounded? */
+export function hasRoundedInode(values: TraceeValues): boolean {
+  return isRounded(values.get('inode')) || isRounded(interpreterInode(values));
 }
 
+/** Older versions had a slip in the name. */
 function interpreterInode(values: TraceeValues): unknown {
   return values.get('interpreter_inode') ?? values.get('ineterpreter_inode');
 }

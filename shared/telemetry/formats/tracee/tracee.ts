@@ -8,9 +8,9 @@ import { type JsonObject, listAt } from '../../json-object.ts';
 import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
 import { linkerVariables, variablePairs } from '../../linker-environment.ts';
 import { sha256Of } from '../../sha256.ts';
-import { withExactNumbers } from '../../whole-number.ts';
+import { readExactly } from '../../whole-number.ts';
 import { olderContext, type TraceeContext, workloadContext } from './context.ts';
-import { filesIn, inodesIn } from './files.ts';
+import { filesIn, hasRoundedInode } from './files.ts';
 import { type TraceeValues, textValue, valuesOf } from './values.ts';
 
 /** Bytes of all arguments that are taken (MAX_ARR_LEN 8192, one byte for each NUL): the last one may be cut. */
@@ -32,12 +32,20 @@ function dialectOf(event: JsonObject): Dialect | null {
   return null;
 }
 
+/** Of all arguments and the NUL behind each; not less than it is where it is far from the most. */
+function bytesOf(argv: readonly (string | null)[]): number {
+  let units = 0;
+  for (const argument of argv) units += (argument?.length ?? 0) + 1;
+  // A unit of UTF-16 is at most three bytes of UTF-8.
+  if (units * 3 < MOST_BYTES) return units;
+  return argv.reduce((sum, argument) => sum + Buffer.byteLength(argument ?? '') + 1, 0);
+}
+
 function argumentsIn(values: TraceeValues): { argv: (string | null)[]; argvFidelity: ArgvFidelity } {
   const told = values.get('argv');
   if (!Array.isArray(told) || told.length === 0) return { argv: [], argvFidelity: 'none' };
   const argv = told.map((argument) => (typeof argument === 'string' ? argument : null));
-  const bytes = argv.reduce((sum, argument) => sum + Buffer.byteLength(argument ?? '') + 1, 0);
-  if (bytes >= MOST_BYTES) argv[argv.length - 1] = null;
+  if (bytesOf(argv) >= MOST_BYTES) argv[argv.length - 1] = null;
   return { argv, argvFidelity: argv.includes(null) ? 'truncated' : 'exact' };
 }
 
@@ -56,8 +64,7 @@ function environmentIn(values: TraceeValues): ExecEvent['background']['environme
 
 function valuesFrom(record: LineRecord, list: Dialect['list']): TraceeValues {
   const values = valuesOf(listAt(record.object, list));
-  const exact = withExactNumbers(record, inodesIn(values));
-  return exact === record.object ? values : valuesOf(listAt(exact, list));
+  return hasRoundedInode(values) ? valuesOf(listAt(readExactly(record), list)) : values;
 }
 
 function execution(record: LineRecord, context: TraceeContext, values: TraceeValues): Reading {

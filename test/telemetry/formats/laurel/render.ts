@@ -1,4 +1,4 @@
-/** Writes an execution as laurel does with its defaults (json-format.md, src/json.rs). */
+/** Writes an execution as laurel does with the configuration that it comes with, which translates ids (etc/laurel/config.toml). */
 import type { ExecEvent, OpenedFile } from '../../../../shared/telemetry/exec-event.ts';
 import { toBytes } from '../../bytes.ts';
 
@@ -21,7 +21,7 @@ function pathOf({ name, identity, mode, ownerUid }: OpenedFile, item: number): s
     identity === null ? '' : `"inode":${identity.slice(colon + 1)},"dev":"${identity.slice(0, colon)}",`;
   const rights = mode === null ? '' : `"mode":"0o${mode.toString(8)}",`;
   const owner = ownerUid === null ? '' : `"ouid":${ownerUid},"ogid":0,`;
-  return `{"item":${item},"name":${JSON.stringify(encoded(name))},${inode}${rights}${owner}"rdev":"00:00","nametype":"NORMAL","cap_fp":"0x0","cap_fi":"0x0","cap_fe":0,"cap_fver":"0x0","cap_frootid":"0"}`;
+  return `{"item":${item},"name":${JSON.stringify(encoded(name))},${inode}${rights}${owner}"rdev":"00:00","nametype":"NORMAL","cap_fp":"0x0","cap_fi":"0x0","cap_fe":0,"cap_fver":"0x0","cap_frootid":"0","OUID":"root","OGID":"root"}`;
 }
 
 function exeOf({ exe }: ExecEvent): string | undefined {
@@ -58,6 +58,13 @@ function syscallOf(event: ExecEvent): object {
     SYSCALL: 'execve',
     AUID: user.name ?? 'unset',
     UID: user.name ?? undefined,
+    GID: 'user',
+    EUID: 'user',
+    SUID: 'user',
+    FSUID: 'user',
+    EGID: 'user',
+    SGID: 'user',
+    FSGID: 'user',
     ARGV: ['0x55c094deb5c0', '0x55c094dea770', '0x55c094dbf1b0', '0xfffffffffffff286'],
     PID: background.container === null ? undefined : { container: { id: background.container.id } },
     PPID: parent === undefined ? undefined : { exe: encoded(parent.exe ?? ''), ppid: 1 },
