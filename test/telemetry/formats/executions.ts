@@ -29,30 +29,33 @@ const container = fc.constant({
   task: null,
 });
 
-const parts = fc.record({
-  time: fc.integer({ min: 1_000_000_000_000, max: 1_900_000_000_000 }),
-  serial: fc.integer({ min: 1, max: 4_294_967_295 }),
-  host: fc.constantFrom('', 'ip-10-0-0-5.ec2.internal'),
-  pid: fc.integer({ min: 2, max: 4_194_304 }),
-  ppid: fc.integer({ min: 2, max: 4_194_304 }),
-  path: absolute.filter((path) => !/ \(deleted\)$|^\/memfd:|;[\da-f]{8}$/.test(path)),
-  deleted: fc.boolean(),
-  argv: fc.array(text, { minLength: 1, maxLength: 12 }),
-  cwd: absolute,
-  files: fc.array(file, { minLength: 1, maxLength: 4 }),
-  user: fc.record({
-    uid: id,
-    euid: id,
-    auid: maybe(id),
-    session: maybe(id),
-    tty: maybe(fc.constantFrom('pts0', 'tty1')),
-    name: maybe(fc.constantFrom('user', 'root')),
-  }),
-  container: maybe(container),
-  parent: maybe(absolute),
-  variables: maybe(fc.dictionary(fc.constantFrom('LD_PRELOAD', 'LD_AUDIT', 'LD_DEBUG'), text)),
-  sha256: maybe(fc.constant('157ccb43fb9cc077f1afa3220ad9b57900a71b47d26ba395526b5087be8a7f71')),
-});
+/** A process is not its own parent. */
+const parts = fc
+  .record({
+    time: fc.integer({ min: 1_000_000_000_000, max: 1_900_000_000_000 }),
+    serial: fc.integer({ min: 1, max: 4_294_967_295 }),
+    host: fc.constantFrom('', 'ip-10-0-0-5.ec2.internal'),
+    pid: fc.integer({ min: 2, max: 4_194_304 }),
+    ppid: fc.integer({ min: 2, max: 4_194_304 }),
+    path: absolute.filter((path) => !/ \(deleted\)$|^\/memfd:|;[\da-f]{8}$/.test(path)),
+    deleted: fc.boolean(),
+    argv: fc.array(text, { minLength: 1, maxLength: 12 }),
+    cwd: absolute,
+    files: fc.array(file, { minLength: 1, maxLength: 4 }),
+    user: fc.record({
+      uid: id,
+      euid: id,
+      auid: maybe(id),
+      session: maybe(id),
+      tty: maybe(fc.constantFrom('pts0', 'tty1')),
+      name: maybe(fc.constantFrom('user', 'root')),
+    }),
+    container: maybe(container),
+    parent: maybe(absolute),
+    variables: maybe(fc.dictionary(fc.constantFrom('LD_PRELOAD', 'LD_AUDIT', 'LD_DEBUG'), text)),
+    sha256: maybe(fc.constant('157ccb43fb9cc077f1afa3220ad9b57900a71b47d26ba395526b5087be8a7f71')),
+  })
+  .filter(({ pid, ppid }) => pid !== ppid);
 
 /** Whole executions; of the environment no more than the linker's variables. */
 export const executions: fc.Arbitrary<ExecEvent> = parts.map((given) => {
