@@ -1,11 +1,14 @@
 /** The function that answers what detection had to leave open, and the delay queue before it. */
 import { Duration } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Config } from '../config.ts';
 import type { IncidentTable } from '../constructs/incident-table.ts';
-import { logGroupArn } from '../constructs/log-group-arn.ts';
-import { acknowledgeStreams, readStreamsStatement } from '../constructs/log-stream-reading.ts';
+import {
+  acknowledgeFinding,
+  acknowledgeStreams,
+  findStreamsStatement,
+  readStreamsStatement,
+} from '../constructs/log-stream-reading.ts';
 import { PipelineFunction } from '../constructs/pipeline-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { incidentEnvironment } from './incident-environment.ts';
@@ -41,20 +44,14 @@ export class Settle extends Construct {
       statements: [
         ...table.itemStatements('GetItem', 'Query', 'UpdateItem', 'DeleteItem'),
         readStreamsStatement(config.logGroups),
-        // Whether it is asked of the group or of its streams: both have been seen in refusals.
-        new PolicyStatement({
-          actions: ['logs:DescribeLogStreams'],
-          resources: config.logGroups.flatMap(({ name }) => [
-            logGroupArn(name),
-            logGroupArn(name, ':log-stream:*'),
-          ]),
-        }),
+        findStreamsStatement(config.logGroups),
         this.queue.receiveStatement(),
       ],
       reservedConcurrency: null,
       failedCalls: null,
     });
     acknowledgeStreams(this.function, config.logGroups);
+    acknowledgeFinding(this.function, config.logGroups);
     // GetLogEvents is shared by the account and can't be raised (AWS: "CloudWatch Logs quotas"): reading again must not
     // keep a person from reading. A batch is taken into each incident with one write; ten streams are read in its time.
     this.queue.workedOffBy(this.function, { batchSize: 10, maxConcurrency: 4 });

@@ -34,7 +34,8 @@ export interface LoginHistorySurroundings {
 /** Is there still somebody to be told, of something that is not known yet? */
 function wants({ generation, suppressedBy, loginHistory, gravest }: Incident): boolean {
   const isKnown = loginHistory !== null && isAbout(loginHistory, gravest);
-  return generation > 0 && suppressedBy === null && !isKnown;
+  // What GuardDuty alone tells stands in no log of a host.
+  return generation > 0 && suppressedBy === null && !isKnown && gravest.format !== 'guardduty';
 }
 
 async function readAround(finding: FindingSnapshot, hostLog: HostLog): Promise<LoginHistory> {

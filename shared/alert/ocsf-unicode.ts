@@ -21,7 +21,7 @@ export interface InUnicode<T> {
   readonly before: Readonly<Record<string, string>>;
 }
 
-/** Escapes what is no Unicode in every text of a JSON value; keys are our own and stay. */
+/** Escapes what is no Unicode in every text of a JSON value, and in names, of which those of tags are not ours. */
 export function inUnicode<T>(whole: T): InUnicode<T> {
   const before: Record<string, string> = {};
   const walk = (value: unknown, pointer: string): unknown => {
@@ -33,7 +33,10 @@ export function inUnicode<T>(whole: T): InUnicode<T> {
     if (Array.isArray(value)) return value.map((item, index) => walk(item, `${pointer}/${index}`));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, walk(item, `${pointer}/${key}`)]),
+      Object.entries(value).map(([key, item]) => [
+        key.replaceAll(UNREADABLE, escaped),
+        walk(item, `${pointer}/${key.replaceAll(UNREADABLE, escaped)}`),
+      ]),
     );
   };
   // Texts become other texts and everything else stays what it was.
