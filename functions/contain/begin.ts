@@ -90,11 +90,13 @@ export async function beginContainment(
   const wasClaimed = (await budget.held()).some((one) => one.decision === decision);
   const because = await refusalsOf(surroundings, incident, approved);
   if (because.length > 0) {
+    // Somebody else may have begun meanwhile.
+    const isClaimed = wasClaimed || (await budget.held()).some((one) => one.decision === decision);
     await write(
       surroundings,
       incident.id,
       approved,
-      wasClaimed
+      isClaimed
         ? { state: 'failed', plan, execution: null, at: now(), because: [...because, PERHAPS].join('; ') }
         : { state: 'withheld', because, plan },
     );

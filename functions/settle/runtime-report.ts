@@ -22,6 +22,11 @@ const LOOK_AHEAD = 15_000;
 /** Milliseconds by which GuardDuty's times, which have whole seconds, may differ from the kernel's. */
 const CLOCKS = 2_000;
 
+/** Of one report, the nearest first: each costs a reading of the log. */
+const MOST_PROCESSES = 3;
+/** Log streams that are read for one of them. */
+const MOST_STREAMS = 4;
+
 /** What it works with. */
 export interface RuntimeReportSurroundings {
   readonly streams: LogStreams;
@@ -47,7 +52,7 @@ async function inLog(
   report: RuntimeReport,
 ): Promise<FindingSnapshot[]> {
   if (named.pid === null) return [];
-  for (const stream of await streams.of(instanceId)) {
+  for (const stream of (await streams.of(instanceId)).slice(0, MOST_STREAMS)) {
     const origin = { account, region, ...stream };
     const excerpt = await hostLog.between(origin, named.time - LOOK_BACK, named.time + LOOK_AHEAD);
     if (!excerpt.readable) continue;
@@ -74,7 +79,7 @@ export async function findingsOfReport(
   const report = { id, type, severity, count, isSample };
   const origin = originOf(finding);
   const snapshots: FindingSnapshot[] = [];
-  for (const own of judgeRuntimeFinding(finding)) {
+  for (const own of judgeRuntimeFinding(finding).slice(0, MOST_PROCESSES)) {
     const told =
       resource.instanceId === null || isSample
         ? []

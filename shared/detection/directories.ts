@@ -33,6 +33,28 @@ export function writersOf(path: string | null): Writers {
   return SYSTEM.test(path) ? 'system' : 'owner';
 }
 
+/**
+ * Can a `..` of this path lead elsewhere than its text says? Behind a name that not root alone may have made, a symbolic
+ * link may stand: `/tmp/l/../../opt/x` is anything. The working directory is the kernel's, and true.
+ */
+export function mayLeadElsewhere(given: string, cwd: string | null): boolean {
+  if (!given.includes('..')) return false;
+  const parts = given.split('/');
+  let before = given.startsWith('/') ? '' : (cwd ?? '');
+  let named = false;
+  for (const part of parts) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') {
+      if (named && writersOf(before) !== 'system') return true;
+      before = before.slice(0, Math.max(before.lastIndexOf('/'), 0));
+      continue;
+    }
+    before = `${before}/${part}`;
+    named = true;
+  }
+  return false;
+}
+
 const GROUP_OR_OTHERS_WRITE = 0o022;
 const OTHERS_WRITE = 0o002;
 

@@ -10,7 +10,7 @@ import { familyOfName } from '../loader/registry.ts';
 import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { baseName } from '../telemetry/host-path.ts';
 import type { BenignMatch, LoaderRun } from './benign/family.ts';
-import { isHidden, writersOf } from './directories.ts';
+import { isHidden, mayLeadElsewhere, writersOf } from './directories.ts';
 import type { InjectedLibrary, NamedFile, Reason } from './finding.ts';
 import type { LoaderUse } from './loader-use.ts';
 import { quoted } from './quoted.ts';
@@ -184,6 +184,14 @@ const EXECUTE_REASONS: readonly ExecuteReason[] = [
         return null;
       return `${quoted(path)} lies in a directory where every user can put a program`;
     },
+  },
+  {
+    id: 'program-behind-a-link',
+    effect: { kind: 'pins' },
+    text: ({ program, event }) =>
+      program !== null && mayLeadElsewhere(program.given, event.cwd)
+        ? 'a symbolic link may stand before a ".." of its path: which file it is, is not known'
+        : null,
   },
   {
     id: 'program-hidden',

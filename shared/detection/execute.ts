@@ -7,11 +7,19 @@ import type { ExecEvent } from '../telemetry/exec-event.ts';
 import { resolveOnHost } from '../telemetry/host-path.ts';
 import type { LoaderRun } from './benign/family.ts';
 import { benignMatch } from './benign/registry.ts';
-import { isLoaderHome, isRootsOwn, type Writers, writersOf, writersOfFile } from './directories.ts';
+import {
+  isLoaderHome,
+  isRootsOwn,
+  mayLeadElsewhere,
+  type Writers,
+  writersOf,
+  writersOfFile,
+} from './directories.ts';
 import { type ExecShape, executedFile } from './exec-shape.ts';
 import { weighExecute } from './execute-reasons.ts';
 import type { ExecuteFinding, InjectedLibrary, NamedFile } from './finding.ts';
 import { mayRunOtherwise } from './joined-arguments.ts';
+import { pathOfDirectory, pathOfLibrary } from './library-path.ts';
 import { injectedByEnvironment, tracesOnly } from './linker-environment.ts';
 import type { LoaderUse } from './loader-use.ts';
 
@@ -64,17 +72,20 @@ function programFile(given: string, event: ExecEvent, family: LoaderFamily | nul
 }
 
 function injectedLibraries(options: LoaderOptions, cwd: string | null): InjectedLibrary[] {
-  const preload = options.preload.map((given) => ({
-    ...namedFile(given, cwd),
-    option: '--preload' as const,
-  }));
-  const audit = options.audit.map((given) => ({ ...namedFile(given, cwd), option: '--audit' as const }));
+  const of = (given: string) => ({ given, path: pathOfLibrary(given, cwd) });
+  const preload = options.preload.map((given) => ({ ...of(given), option: '--preload' as const }));
+  const audit = options.audit.map((given) => ({ ...of(given), option: '--audit' as const }));
   return [...preload, ...audit];
 }
 
 /** A library named without a slash comes from the system's directories or from the searched ones, judged on their own. */
 function writersOfLibrary(library: NamedFile): Writers {
-  return library.given.includes('/') ? writersOf(library.path) : 'system';
+  return /[/$]/.test(library.given) ? writersOf(library.path) : 'system';
+}
+
+/** What a link may have led elsewhere, everybody may have put where it lies. */
+function writersOfProgram({ given, path }: NamedFile, cwd: string | null): Writers {
+  return mayLeadElsewhere(given, cwd) ? 'anyone' : writersOf(path);
 }
 
 function loaderRun(
@@ -85,7 +96,7 @@ function loaderRun(
   options: LoaderOptions,
   injected: readonly InjectedLibrary[],
 ): LoaderRun {
-  const libraryPath = options.libraryPath.map((directory) => resolveOnHost(directory, event.cwd));
+  const libraryPath = options.libraryPath.map((directory) => pathOfDirectory(directory, event.cwd));
   const loaderFile = shape.kind === 'alone' ? shape.program : undefined;
   return {
     argv0: event.argv[0] ?? '',
@@ -98,7 +109,7 @@ function loaderRun(
     injected: injected.map((library) => library.path),
     writers: loosest([
       writersOfFile(use.path, loaderFile),
-      program.given.includes('/') || program.path !== null ? writersOf(program.path) : 'system',
+      program.given.includes('/') || program.path !== null ? writersOfProgram(program, event.cwd) : 'system',
       ...libraryPath.map(writersOf),
       ...injected.map(writersOfLibrary),
     ]),

@@ -16,7 +16,7 @@ const MOST_NAMED = 10;
 
 /** A bare name is looked for in LD_LIBRARY_PATH before the system's directories. */
 function writersOfLibrary(library: InjectedLibrary, libraryPath: readonly (string | null)[]): Writers {
-  if (library.given.includes('/')) return writersOf(library.path);
+  if (library.given.includes('/') || library.given.includes('$')) return writersOf(library.path);
   const writers = libraryPath.map(writersOf);
   if (writers.includes('anyone')) return 'anyone';
   return writers.includes('owner') ? 'owner' : 'system';

@@ -3,9 +3,9 @@
  * LD_* variables tells more than the command line.
  */
 import type { ExecEvent } from '../telemetry/exec-event.ts';
-import { resolveOnHost } from '../telemetry/host-path.ts';
 import { isLoaderHome } from './directories.ts';
 import type { InjectedLibrary } from './finding.ts';
+import { pathOfDirectory, pathOfLibrary } from './library-path.ts';
 import type { LoaderUse } from './loader-use.ts';
 
 /** glibc splits LD_PRELOAD at blanks and colons, LD_AUDIT at colons (elf/rtld.c, handle_preload_list and init_auditing). */
@@ -13,9 +13,6 @@ const LISTS = [
   { option: 'LD_PRELOAD', separator: /[ :]/ },
   { option: 'LD_AUDIT', separator: /:/ },
 ] as const;
-
-/** Whoever sets thousands must not keep us busy. */
-const MOST_LIBRARIES = 64;
 
 function variable({ background }: ExecEvent, name: string): string | null {
   return background.environment?.variables[name] ?? null;
@@ -26,12 +23,8 @@ export function injectedByEnvironment(event: ExecEvent): InjectedLibrary[] {
   // Nearly every execution ends here.
   if (event.background.environment === null) return [];
   return LISTS.flatMap(({ option, separator }) => {
-    const names = (variable(event, option) ?? '').split(separator).filter((name) => name !== '');
-    return names.slice(0, MOST_LIBRARIES).map((given) => ({
-      given,
-      path: given.includes('/') ? resolveOnHost(given, event.cwd) : null,
-      option,
-    }));
+    const names = new Set((variable(event, option) ?? '').split(separator).filter((name) => name !== ''));
+    return [...names].map((given) => ({ given, path: pathOfLibrary(given, event.cwd), option }));
   });
 }
 
@@ -39,10 +32,8 @@ export function injectedByEnvironment(event: ExecEvent): InjectedLibrary[] {
 export function libraryPathOfEnvironment(event: ExecEvent): (string | null)[] {
   const value = variable(event, 'LD_LIBRARY_PATH');
   if (value === null || value === '') return [];
-  return value
-    .split(/[:;]/)
-    .slice(0, MOST_LIBRARIES)
-    .map((directory) => resolveOnHost(directory === '' ? '.' : directory, event.cwd));
+  const directories = new Set(value.split(/[:;]/).map((directory) => (directory === '' ? '.' : directory)));
+  return [...directories].map((directory) => pathOfDirectory(directory, event.cwd));
 }
 
 /**

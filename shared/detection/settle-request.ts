@@ -1,6 +1,6 @@
 /** What is asked again later: executions that the log around them decides, and those whose records were cut apart. */
 import * as z from 'zod/mini';
-import type { ExecEvent } from '../telemetry/exec-event.ts';
+import { type ExecEvent, NO_BACKGROUND } from '../telemetry/exec-event.ts';
 import { ExecEventShape } from '../telemetry/exec-event-shape.ts';
 import type { Origin } from '../telemetry/origin.ts';
 import { plainJson } from '../telemetry/plain-json.ts';
@@ -55,6 +55,8 @@ const MOST_OF_EVENT = 100_000;
 /** Characters, PATH_MAX: up to six bytes each as JSON. The kernel names no file by more. */
 const LONGEST_PATH = 4096;
 const LONGEST_WORD = 256;
+/** Bytes: an environment alone can have megabytes. */
+const MOST_OF_BACKGROUND = 16_000;
 /** As in OpenEvent. */
 const MOST_FILES = 8;
 
@@ -68,7 +70,7 @@ function cutOrNull(text: string | null, longest: number): string | null {
 
 /** Names as long as the kernel's can be; only somebody who writes records of their own has longer ones. */
 function withBoundedNames(event: ExecEvent): ExecEvent {
-  const { exe, cwd, files, user } = event;
+  const { exe, cwd, files, user, background } = event;
   return {
     ...event,
     exe: exe === null ? null : { ...exe, path: exe.path.slice(0, LONGEST_PATH) },
@@ -79,6 +81,8 @@ function withBoundedNames(event: ExecEvent): ExecEvent {
       identity: (identity?.length ?? 0) > LONGEST_WORD ? null : identity,
     })),
     user: { ...user, tty: cutOrNull(user.tty, LONGEST_WORD), name: cutOrNull(user.name, LONGEST_WORD) },
+    // The log that is read again has it whole.
+    background: bytesOf(background) > MOST_OF_BACKGROUND ? NO_BACKGROUND : background,
   };
 }
 

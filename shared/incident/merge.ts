@@ -62,7 +62,10 @@ export function mergeFindings(before: IncidentRecord | null, batch: Batch): Inci
   for (const { origin } of findings) hosts.add(origin.logStream);
   const gravest = findings.reduce(graver, old?.gravest ?? findings[0]);
   const reports = withReports(old?.reports ?? [], findings);
-  const grew = counts.includes(1) || hosts.size > hostsBefore || reports.length > (old?.reports.length ?? 0);
+  const grew =
+    counts.includes(1) ||
+    hosts.size > hostsBefore ||
+    JSON.stringify(reports) !== JSON.stringify(old?.reports ?? []);
   const now: Extent = {
     severity: gravest.severity,
     count: counts.reduce((sum, one) => sum + one, old?.count ?? 0),

@@ -3,8 +3,12 @@ import type { FindingSnapshot, RuntimeReport } from './snapshot.ts';
 
 const MOST_REPORTS = 8;
 
+function graver(a: RuntimeReport, b: RuntimeReport): number {
+  return (b.severity ?? 0) - (a.severity ?? 0) || (a.id < b.id ? -1 : 1);
+}
+
 /**
- * The reports with those of some findings among them, each once, with its highest count; the first eight by id, so that
+ * The reports with those of some findings among them, each once, with its highest count; the eight gravest, so that
  * the order in which they come can't matter.
  */
 export function withReports(
@@ -18,5 +22,5 @@ export function withReports(
     const known = byId.get(report.id);
     if (known === undefined || known.count < report.count) byId.set(report.id, report);
   }
-  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MOST_REPORTS);
+  return [...byId.values()].sort(graver).slice(0, MOST_REPORTS);
 }

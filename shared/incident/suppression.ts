@@ -3,6 +3,7 @@
  * is still recorded and counted.
  */
 import * as z from 'zod/mini';
+import { mayLeadElsewhere } from '../detection/directories.ts';
 import { compareSeverity, SEVERITIES } from '../detection/severity.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { SuppressedBy } from './incident.ts';
@@ -70,9 +71,15 @@ function bringsOtherCode({ injected, reasons }: FindingSnapshot): boolean {
   return injected.length > 0 || reasons.some(({ id }) => id === 'library-path-open-to-all');
 }
 
+/** Null where a link may have led elsewhere. */
+function pathForSure({ program, process }: FindingSnapshot): string | null {
+  if (program === null || mayLeadElsewhere(program.given, process.cwd)) return null;
+  return program.path;
+}
+
 function applies({ match, severityAtMost, until }: Suppression, of: Suppressible, now: number): boolean {
   const { fingerprint, finding } = of;
-  const { origin, program, loader, user } = finding;
+  const { origin, loader, user } = finding;
   return (
     now < until &&
     compareSeverity(finding.severity, severityAtMost) <= 0 &&
@@ -81,8 +88,8 @@ function applies({ match, severityAtMost, until }: Suppression, of: Suppressible
     (match.uid === undefined || match.uid === user.uid) &&
     fits(match.logGroup, origin.logGroup) &&
     fits(match.host, origin.logStream) &&
-    // Only a path that is known for sure: `../` in what was given could lead out of the pattern.
-    fits(match.program, program?.path ?? null) &&
+    // Only a path that is known for sure: `../` behind somebody's link could lead out of the pattern.
+    fits(match.program, pathForSure(finding)) &&
     (match.program === undefined || match.fingerprint !== undefined || !bringsOtherCode(finding)) &&
     fits(match.loader, loader.path)
   );

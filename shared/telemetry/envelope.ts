@@ -58,8 +58,17 @@ function auditRecords(object: JsonObject): Layer[] | null {
   return isObject(object['items']) ? (collectedRecords(object)?.map(recordLayer) ?? null) : null;
 }
 
+/**
+ * A journal says who wrote an entry, and lets everybody write (systemd.journal-fields(7): fields that begin with an underscore
+ * can't be forged by whoever writes): only the kernel's records and what root's services write are taken for telemetry.
+ */
+function isOfStranger({ _TRANSPORT: transport, _UID: uid }: JsonObject): boolean {
+  return typeof transport === 'string' && transport !== 'audit' && transport !== 'kernel' && uid !== '0';
+}
+
 /** Takes one envelope off; empty where there is none. */
 function inside(object: JsonObject, layer: Layer): Layer[] {
+  if (isOfStranger(object)) return [];
   for (const field of OBJECT_FIELDS) {
     const inner = innerObject(object, field, layer);
     if (inner !== null) return inner;

@@ -1,8 +1,8 @@
 /** The variables of an environment that steer the run-time linker, as sources tell them. */
 import type { LinkerEnvironment } from './exec-event.ts';
 
-/** Longest value kept: of a list of directories the first decide. */
-const LONGEST_VALUE = 8 * 1024;
+/** The kernel takes no longer one (MAX_ARG_STRLEN, include/uapi/linux/binfmts.h): what was cut could hide a library. */
+const LONGEST_VALUE = 128 * 1024;
 /** More than any linker knows. */
 const MOST_VARIABLES = 64;
 

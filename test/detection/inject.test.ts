@@ -33,6 +33,25 @@ describe('a library that the environment injects is', () => {
       {},
       'high',
     ],
+    [
+      'high behind five hundred of the system',
+      { LD_PRELOAD: `${'/usr/lib/libm.so.6:'.repeat(500)}/tmp/x.so` },
+      {},
+      'high',
+    ],
+    [
+      'high by a bare name behind a hundred directories',
+      { LD_PRELOAD: 'x.so', LD_LIBRARY_PATH: `${'/usr/lib:'.repeat(100)}/tmp` },
+      {},
+      'high',
+    ],
+    [
+      'high where the linker puts something in its path',
+      { LD_PRELOAD: '$ORIGIN/../../dev/shm/x.so' },
+      { cwd: '/usr/lib' },
+      'high',
+    ],
+    ['high where a link may stand before a `..`', { LD_PRELOAD: '/tmp/l/../../usr/lib/x.so' }, {}, 'high'],
   ])('%s', (_what, variables, more, severity) => {
     const finding = judged(ran(variables, more));
 
@@ -66,6 +85,7 @@ describe('no finding is', () => {
     ['an environment without such variables', {}],
     ['an empty one', { LD_PRELOAD: '', LD_AUDIT: ':' }],
     ['a library of the system', { LD_PRELOAD: '/usr/lib/x86_64-linux-gnu/libjemalloc.so.2' }],
+    ['one of the system behind a `..` of the system', { LD_PRELOAD: '/usr/lib/../lib/x.so' }],
     ['a bare name', { LD_PRELOAD: 'libfakeroot-sysv.so', LD_LIBRARY_PATH: '/usr/lib/libfakeroot' }],
     ['a search path alone', { LD_LIBRARY_PATH: '/tmp' }],
   ])('%s', (_what, variables) => {

@@ -32,6 +32,14 @@ describe('what GuardDuty reports of an execution that is counted already', () =>
     expect(mergeFindings(once, batchOf([{ ...execution, report: REPORT }]))).toBeNull();
   });
 
+  it('that GuardDuty counts once more is kept, and no news', () => {
+    const once = mergeFindings(before, batchOf([{ ...execution, report: REPORT }]));
+
+    const again = mergeFindings(once, batchOf([{ ...execution, report: { ...REPORT, count: 5 } }]));
+
+    expect(again?.incident).toMatchObject({ generation: 2, reports: [{ ...REPORT, count: 5 }] });
+  });
+
   it('is no news where it came with the execution', () => {
     const both = mergeFindings(null, batchOf([{ ...execution, report: REPORT }]));
 

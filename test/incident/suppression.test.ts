@@ -52,6 +52,14 @@ describe('a suppression applies where everything fits that it names', () => {
   });
 });
 
+it('a suppression of a program does not hold where a link may have led elsewhere', () => {
+  const match = { program: '/tmp/*' };
+  const led = { given: '/tmp/l/../../tmp/payload', path: '/tmp/payload' };
+
+  expect(suppressed({ match }, { program: { given: '/tmp/payload', path: '/tmp/payload' } })).toBe(true);
+  expect(suppressed({ match }, { program: led })).toBe(false);
+});
+
 describe('a pattern for programs', () => {
   const match = { program: '/opt/app/*' };
   const ran = (given: string, cwd: string | null) =>

@@ -70,7 +70,8 @@ freeze() {
     fresh=$(printf '%s' "$seen$listed
 " | awk 'NF == 2 { seen[$1 " " $2] = 1; next } NF == 3 && !($1 " " $2 in seen)')
     awake=$(printf '%s\n' "$listed" | awk 'NF == 3 && $3 !~ /[Tt]/')
-    [ "$(printf '%s\n' "$listed" | wc -l)" -le "$PROCESSES_AT_MOST" ] || return 0
+    many=no
+    [ "$(printf '%s\n' "$listed" | wc -l)" -le "$PROCESSES_AT_MOST" ] || many=yes
     if [ -z "$fresh$awake" ]; then
       case $look in
         *'vanished 0') certainty=$((certainty + 15)) ;;
@@ -86,6 +87,8 @@ $awake
 LIST
     seen="$seen$(printf '%s\n' "$fresh" | awk 'NF { print $1, $2 }')
 "
+    # What was listed is frozen; to look again and again through more than that would take longer than it forks.
+    [ "$many" = no ] || return 0
   done
 }
 

@@ -57,8 +57,8 @@ const hasExactArguments: Gate = ({ incident: { gravest } }) =>
     : closed('the telemetry does not keep the arguments as they were: they were joined, cut or lost');
 
 /**
- * Live by the record's own time: what is delivered late, read again or played back is old by it. Of findings that a service
- * makes up as samples, the telemetry of today has none.
+ * Live by the record's own time: what is delivered late, read again or played back is old by it. Samples that
+ * GuardDuty makes up have no arguments, which another gate asks for.
  */
 export const liveGate: Gate = ({ incident: { gravest }, policy: { liveMinutes }, now }) => {
   const age = now - gravest.time;
