@@ -50,10 +50,11 @@ function first(fields: JsonObject): string | null {
  * Are the words the arguments? As many of them as there were arguments: then none had a blank. As many bytes: then Falco
  * left none out, as it does with every character that can't be printed (libs, sanitize_string).
  */
-function isWhole(fields: JsonObject, words: readonly string[]): boolean {
-  const bytes = words.reduce((sum, word) => sum + Buffer.byteLength(word), 0);
+function isWhole(fields: JsonObject, words: readonly string[], joinedBytes: number): boolean {
+  const blanks = Math.max(words.length - 1, 0);
   return (
-    integerOf(fields['proc.cmdnargs']) === words.length && integerOf(fields['proc.cmdlenargs']) === bytes
+    integerOf(fields['proc.cmdnargs']) === words.length &&
+    integerOf(fields['proc.cmdlenargs']) === joinedBytes - blanks
   );
 }
 
@@ -63,8 +64,9 @@ export function argumentsOf(fields: JsonObject): Pick<ExecEvent, 'argv' | 'argvF
   if (rest === null) return { argv: [], argvFidelity: 'none' };
   const words = rest === '' && integerOf(fields['proc.cmdnargs']) !== 1 ? [] : rest.split(' ');
   const argv0 = first(fields);
-  if (Buffer.byteLength(rest) + Buffer.byteLength(argv0 ?? '') >= NEARLY_CUT)
+  const bytes = Buffer.byteLength(rest);
+  if (bytes + Buffer.byteLength(argv0 ?? '') >= NEARLY_CUT)
     return { argv: [argv0, ...cutArguments(words)], argvFidelity: 'truncated' };
-  const isExact = fieldOf(fields['proc.exe']) !== null && isWhole(fields, words);
+  const isExact = fieldOf(fields['proc.exe']) !== null && isWhole(fields, words, bytes);
   return { argv: [argv0, ...words], argvFidelity: isExact ? 'exact' : 'joined' };
 }

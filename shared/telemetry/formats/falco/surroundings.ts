@@ -10,6 +10,8 @@ import { fieldOf, wordOf } from './fields.ts';
 const MOST_ANCESTORS = 20;
 /** `proc.env[LD_PRELOAD]` */
 const ONE_VARIABLE = /^proc\.env\[([A-Za-z_]\w*)\]$/;
+const BRACKET_AT = 'proc.env'.length;
+const BRACKET = 91;
 
 /** Unix98 terminals (Documentation/admin-guide/devices.txt): eight majors from 136 on, 256 minors each. */
 const FIRST_PTS = 136;
@@ -89,7 +91,9 @@ function environmentOf(fields: JsonObject): LinkerEnvironment | null {
   const single: [string, string][] = [];
   let asked = false;
   for (const key of Object.keys(fields)) {
-    const name = key.startsWith('proc.env[') ? ONE_VARIABLE.exec(key)?.[1] : undefined;
+    // Of an alert's many fields the bracket tells nearly all others apart.
+    if (key.charCodeAt(BRACKET_AT) !== BRACKET) continue;
+    const name = ONE_VARIABLE.exec(key)?.[1];
     if (name === undefined) continue;
     asked = true;
     const value = wordOf(fields[key]);
