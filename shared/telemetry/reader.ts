@@ -46,6 +46,8 @@ export class TelemetryReader {
   private readonly told = new GenerationalMap<ExecEventId, true>(LEAST_TOLD);
   /** Of all executions that one record tells: milliseconds since 1970. */
   private latest = Number.NEGATIVE_INFINITY;
+  /** The greatest of its kind within that millisecond. */
+  private latestSequence = Number.NEGATIVE_INFINITY;
   private readonly deliver: (event: TelemetryEvent) => void;
 
   constructor(deliver: (event: TelemetryEvent) => void) {
@@ -92,9 +94,11 @@ export class TelemetryReader {
   }
 
   /** What is later than all before can't have been told: as a rule that spares looking it up. */
-  private wasTold({ id, time }: ExecEvent): boolean {
-    if (time <= this.latest) return this.told.get(id) !== undefined;
+  private wasTold({ id, time, sequence }: ExecEvent): boolean {
+    if (time < this.latest || (time === this.latest && sequence <= this.latestSequence))
+      return this.told.get(id) !== undefined;
     this.latest = time;
+    this.latestSequence = sequence;
     return false;
   }
 

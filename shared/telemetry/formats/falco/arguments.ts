@@ -6,8 +6,8 @@
 import { cutArguments } from '../../cut-arguments.ts';
 import type { ExecEvent } from '../../exec-event.ts';
 import { baseName } from '../../host-path.ts';
-import { integerAt, type JsonObject } from '../../json-object.ts';
-import { fieldAt, wordAt } from './fields.ts';
+import { integerOf, type JsonObject } from '../../json-object.ts';
+import { fieldOf, wordOf } from './fields.ts';
 
 /** Bytes: as long as this, or a character short of it, the arguments may have been cut. */
 const NEARLY_CUT = 4092;
@@ -24,14 +24,14 @@ function behind(text: string | null, head: string | null): string | null {
 
 /** Everything after argv[0], joined; null where nothing tells it. */
 function joinedRest(fields: JsonObject): string | null {
-  const line = fieldAt(fields, 'proc.cmdline');
+  const line = fieldOf(fields['proc.cmdline']);
   const known =
-    fieldAt(fields, 'proc.args') ??
-    behind(fieldAt(fields, 'proc.exeline'), fieldAt(fields, 'proc.exe')) ??
-    behind(line, wordAt(fields, 'proc.name'));
+    fieldOf(fields['proc.args']) ??
+    behind(fieldOf(fields['proc.exeline']), fieldOf(fields['proc.exe'])) ??
+    behind(line, wordOf(fields['proc.name']));
   if (known !== null) return known;
   // Neither name is told: the first word is as good as known, unless it had a blank in it.
-  const whole = wordAt(fields, 'proc.exeline') ?? line;
+  const whole = wordOf(fields['proc.exeline']) ?? line;
   if (whole === null) return null;
   const blank = whole.indexOf(' ');
   return blank < 0 ? '' : whole.slice(blank + 1);
@@ -39,21 +39,22 @@ function joinedRest(fields: JsonObject): string | null {
 
 /** argv[0]; null where only the process's name is told, which nobody has to call a program by. */
 function first(fields: JsonObject): string | null {
-  const told = fieldAt(fields, 'proc.exe') ?? wordAt(fields, 'proc.exeline')?.split(' ', 1)[0];
+  const told = fieldOf(fields['proc.exe']) ?? wordOf(fields['proc.exeline'])?.split(' ', 1)[0];
   if (told !== undefined) return told;
-  const path = wordAt(fields, 'proc.exepath');
+  const path = wordOf(fields['proc.exepath']);
   if (path !== null && !MANY_IN_ONE.test(baseName(path))) return null;
-  return wordAt(fields, 'proc.name') ?? wordAt(fields, 'proc.cmdline')?.split(' ', 1)[0] ?? null;
+  return wordOf(fields['proc.name']) ?? wordOf(fields['proc.cmdline'])?.split(' ', 1)[0] ?? null;
 }
 
 /**
  * Are the words the arguments? As many of them as there were arguments: then none had a blank. As many bytes: then Falco
  * left none out, as it does with every character that can't be printed (libs, sanitize_string).
  */
-function isWhole(fields: JsonObject, words: readonly string[]): boolean {
-  const bytes = words.reduce((sum, word) => sum + Buffer.byteLength(word), 0);
+function isWhole(fields: JsonObject, words: readonly string[], joinedBytes: number): boolean {
+  const blanks = Math.max(words.length - 1, 0);
   return (
-    integerAt(fields, 'proc.cmdnargs') === words.length && integerAt(fields, 'proc.cmdlenargs') === bytes
+    integerOf(fields['proc.cmdnargs']) === words.length &&
+    integerOf(fields['proc.cmdlenargs']) === joinedBytes - blanks
   );
 }
 
@@ -61,10 +62,11 @@ function isWhole(fields: JsonObject, words: readonly string[]): boolean {
 export function argumentsOf(fields: JsonObject): Pick<ExecEvent, 'argv' | 'argvFidelity'> {
   const rest = joinedRest(fields);
   if (rest === null) return { argv: [], argvFidelity: 'none' };
-  const words = rest === '' && integerAt(fields, 'proc.cmdnargs') !== 1 ? [] : rest.split(' ');
+  const words = rest === '' && integerOf(fields['proc.cmdnargs']) !== 1 ? [] : rest.split(' ');
   const argv0 = first(fields);
-  if (Buffer.byteLength(rest) + Buffer.byteLength(argv0 ?? '') >= NEARLY_CUT)
+  const bytes = Buffer.byteLength(rest);
+  if (bytes + Buffer.byteLength(argv0 ?? '') >= NEARLY_CUT)
     return { argv: [argv0, ...cutArguments(words)], argvFidelity: 'truncated' };
-  const isExact = fieldAt(fields, 'proc.exe') !== null && isWhole(fields, words);
+  const isExact = fieldOf(fields['proc.exe']) !== null && isWhole(fields, words, bytes);
   return { argv: [argv0, ...words], argvFidelity: isExact ? 'exact' : 'joined' };
 }

@@ -5,10 +5,10 @@
  */
 import { type ExecEvent, type ExecutedImage, execEventId } from '../../exec-event.ts';
 import { executedImage } from '../../executed-image.ts';
-import { integerAt, isObject, type JsonObject, objectAt, textAt } from '../../json-object.ts';
+import { integerOf, isObject, type JsonObject, objectAt, textOf } from '../../json-object.ts';
 import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
 import { argumentsOf } from './arguments.ts';
-import { fieldAt, momentOf, wordAt } from './fields.ts';
+import { fieldOf, momentOf, wordOf } from './fields.ts';
 import { backgroundOf, userOf } from './surroundings.ts';
 
 /** `json_output: false`, behind syslog's head too: a sentence of a rule's making, in which nothing has a certain place. */
@@ -22,15 +22,15 @@ function isAlert(object: JsonObject): boolean {
 
 /** Did the kernel run the file? `evt.dir` ">" is the call's entry, where everything still describes the caller. */
 function isExecution(alert: JsonObject, fields: JsonObject): boolean {
-  const source = textAt(alert, 'source');
+  const source = textOf(alert['source']);
   if (source !== null && source !== 'syscall') return false;
-  const call = wordAt(fields, 'evt.type') ?? wordAt(fields, 'syscall.type');
+  const call = wordOf(fields['evt.type']) ?? wordOf(fields['syscall.type']);
   if (call !== 'execve' && call !== 'execveat') return false;
-  const result = integerAt(fields, 'evt.rawres');
-  const answer = wordAt(fields, 'evt.res');
+  const result = integerOf(fields['evt.rawres']);
+  const answer = wordOf(fields['evt.res']);
   const failed = fields['evt.failed'] === true || fields['evt.failed'] === 'true';
   return (
-    wordAt(fields, 'evt.dir') !== '>' &&
+    wordOf(fields['evt.dir']) !== '>' &&
     !failed &&
     (answer === null || answer === 'SUCCESS') &&
     (result ?? 0) >= 0
@@ -39,18 +39,18 @@ function isExecution(alert: JsonObject, fields: JsonObject): boolean {
 
 /** The kernel's path, which Falco writes without the slash for a file in memory: `memfd:runc`. */
 function imageOf(fields: JsonObject): ExecutedImage | null {
-  const path = wordAt(fields, 'proc.exepath');
+  const path = wordOf(fields['proc.exepath']);
   if (path === null) return null;
   const image = executedImage(path.startsWith('memfd:') ? `/${path}` : path);
   const flag = fields['proc.is_exe_from_memfd'];
   const fromMemory =
-    flag === true || flag === 'true' || fieldAt(fields, 'evt.arg.flags')?.includes('EXE_FROM_MEMFD');
+    flag === true || flag === 'true' || fieldOf(fields['evt.arg.flags'])?.includes('EXE_FROM_MEMFD');
   return fromMemory === true ? { ...image, deleted: false, memfd: true } : image;
 }
 
 /** With a slash at its end; a relative one is Falco's guess. */
 function directoryOf(fields: JsonObject): string | null {
-  const cwd = wordAt(fields, 'proc.cwd');
+  const cwd = wordOf(fields['proc.cwd']);
   if (cwd === null || !cwd.startsWith('/')) return null;
   return cwd.length > 1 && cwd.endsWith('/') ? cwd.slice(0, -1) : cwd;
 }
@@ -60,7 +60,7 @@ function execution(alert: JsonObject, fields: JsonObject, record: LineRecord): E
   const exe = imageOf(fields);
   const told = argumentsOf(fields);
   if (moment === null || (exe === null && told.argv.length === 0)) return null;
-  const host = textAt(alert, 'hostname') ?? '';
+  const host = textOf(alert['hostname']) ?? '';
   // Of one host no two calls return in the same nanosecond, and every rule that is hit by one gives the same.
   const sourceEventId = `${moment.time}${String(moment.nanoseconds).padStart(6, '0')}`;
   return {
@@ -71,10 +71,11 @@ function execution(alert: JsonObject, fields: JsonObject, record: LineRecord): E
     time: moment.time,
     sequence: moment.nanoseconds,
     host,
-    pid: integerAt(fields, 'proc.pid'),
-    ppid: integerAt(fields, 'proc.ppid'),
+    pid: integerOf(fields['proc.pid']),
+    ppid: integerOf(fields['proc.ppid']),
     exe,
-    ...told,
+    argv: told.argv,
+    argvFidelity: told.argvFidelity,
     cwd: directoryOf(fields),
     user: userOf(fields),
     files: [],

@@ -1,17 +1,15 @@
 /** Values of an alert's `output_fields`: whatever is not known is null, empty, "<NA>" or not there at all. */
 import { type Instant, instantOfNanoseconds, parseInstant } from '../../instant.ts';
-import { type JsonObject, textAt } from '../../json-object.ts';
+import { type JsonObject, textOf } from '../../json-object.ts';
 
 /** The field as text, an empty one too; null where Falco had none. */
-export function fieldAt(fields: JsonObject, name: string): string | null {
-  const value = fields[name];
+export function fieldOf(value: unknown): string | null {
   return typeof value === 'string' && value !== '<NA>' ? value : null;
 }
 
 /** The field as text that says something. */
-export function wordAt(fields: JsonObject, name: string): string | null {
-  const value = fieldAt(fields, name);
-  return value === '' ? null : value;
+export function wordOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' && value !== '<NA>' ? value : null;
 }
 
 /** When the system call was, under each of its names; nanoseconds, a number that JSON.parse rounds. */
@@ -40,9 +38,9 @@ function digitsOf(text: string, key: string, value: number): string | null {
 export function momentOf(alert: JsonObject, fields: JsonObject, text: string): Instant | null {
   for (const { name, key } of TIMES) {
     const value = fields[name];
-    const digits = typeof value === 'number' ? digitsOf(text, key, value) : wordAt(fields, name);
+    const digits = typeof value === 'number' ? digitsOf(text, key, value) : wordOf(value);
     const instant = digits === null ? null : (instantOfNanoseconds(digits) ?? parseInstant(digits));
     if (instant !== null) return instant;
   }
-  return parseInstant(textAt(alert, 'time') ?? '');
+  return parseInstant(textOf(alert['time']) ?? '');
 }

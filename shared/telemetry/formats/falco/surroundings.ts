@@ -1,15 +1,17 @@
 /** Who ran it, in which container, and what is above it, as far as a rule puts it out. */
 import { containerTold } from '../../container.ts';
 import type { Ancestor, Background, Container, ExecUser, LinkerEnvironment } from '../../exec-event.ts';
-import { integerAt, type JsonObject } from '../../json-object.ts';
+import { integerOf, type JsonObject } from '../../json-object.ts';
 import { joinedEnvironment, linkerVariables } from '../../linker-environment.ts';
 import { loginNumber } from '../../unset-id.ts';
-import { fieldAt, wordAt } from './fields.ts';
+import { fieldOf, wordOf } from './fields.ts';
 
 /** Falco knows no more than 20 levels (libs, sinsp_threadinfo). */
 const MOST_ANCESTORS = 20;
 /** `proc.env[LD_PRELOAD]` */
 const ONE_VARIABLE = /^proc\.env\[([A-Za-z_]\w*)\]$/;
+const BRACKET_AT = 'proc.env'.length;
+const BRACKET = 91;
 
 /** Unix98 terminals (Documentation/admin-guide/devices.txt): eight majors from 136 on, 256 minors each. */
 const FIRST_PTS = 136;
@@ -28,25 +30,25 @@ function terminal(device: number | null): string | null {
 export function userOf(fields: JsonObject): ExecUser {
   return {
     uid: null,
-    euid: integerAt(fields, 'user.uid'),
-    auid: loginNumber(integerAt(fields, 'user.loginuid')),
+    euid: integerOf(fields['user.uid']),
+    auid: loginNumber(integerOf(fields['user.loginuid'])),
     session: null,
-    tty: terminal(integerAt(fields, 'proc.tty')),
-    name: wordAt(fields, 'user.name'),
+    tty: terminal(integerOf(fields['proc.tty'])),
+    name: wordOf(fields['user.name']),
   };
 }
 
 /** `host` stands for none; an empty id for a container that Falco could not look up. */
 function containerOf(fields: JsonObject): Container | null {
-  const id = wordAt(fields, 'container.full_id') ?? wordAt(fields, 'container.id');
+  const id = wordOf(fields['container.full_id']) ?? wordOf(fields['container.id']);
   if (id === 'host') return null;
-  const repository = wordAt(fields, 'container.image.repository');
-  const tag = wordAt(fields, 'container.image.tag');
+  const repository = wordOf(fields['container.image.repository']);
+  const tag = wordOf(fields['container.image.tag']);
   const tagged = repository === null || tag === null ? repository : `${repository}:${tag}`;
-  const image = wordAt(fields, 'container.image') ?? tagged;
-  const name = wordAt(fields, 'container.name');
-  const pod = wordAt(fields, 'k8s.pod.name');
-  const namespace = wordAt(fields, 'k8s.ns.name');
+  const image = wordOf(fields['container.image']) ?? tagged;
+  const name = wordOf(fields['container.name']);
+  const pod = wordOf(fields['k8s.pod.name']);
+  const namespace = wordOf(fields['k8s.ns.name']);
   return containerTold({ id, name, image, pod, namespace });
 }
 
@@ -64,8 +66,8 @@ const LEVELS = Array.from({ length: MOST_ANCESTORS }, (_, index) => ({
 
 /** The parent has names of its own too. */
 function parentOf(fields: JsonObject): Ancestor | null {
-  const exe = wordAt(fields, 'proc.pexepath') ?? wordAt(fields, 'proc.pname');
-  return ancestor(integerAt(fields, 'proc.ppid'), exe, wordAt(fields, 'proc.pcmdline'));
+  const exe = wordOf(fields['proc.pexepath']) ?? wordOf(fields['proc.pname']);
+  return ancestor(integerOf(fields['proc.ppid']), exe, wordOf(fields['proc.pcmdline']));
 }
 
 /** They end where a level is not told. */
@@ -74,9 +76,9 @@ function ancestorsOf(fields: JsonObject): Ancestor[] {
   for (const level of LEVELS) {
     const own = found.length === 0 ? parentOf(fields) : null;
     const next = ancestor(
-      integerAt(fields, level.pid) ?? own?.pid ?? null,
-      wordAt(fields, level.path) ?? own?.exe ?? wordAt(fields, level.name),
-      wordAt(fields, level.line) ?? own?.commandLine ?? null,
+      integerOf(fields[level.pid]) ?? own?.pid ?? null,
+      wordOf(fields[level.path]) ?? own?.exe ?? wordOf(fields[level.name]),
+      wordOf(fields[level.line]) ?? own?.commandLine ?? null,
     );
     if (next === null) break;
     found.push(next);
@@ -89,14 +91,16 @@ function environmentOf(fields: JsonObject): LinkerEnvironment | null {
   const single: [string, string][] = [];
   let asked = false;
   for (const key of Object.keys(fields)) {
-    const name = key.startsWith('proc.env[') ? ONE_VARIABLE.exec(key)?.[1] : undefined;
+    // Of an alert's many fields the bracket tells nearly all others apart.
+    if (key.charCodeAt(BRACKET_AT) !== BRACKET) continue;
+    const name = ONE_VARIABLE.exec(key)?.[1];
     if (name === undefined) continue;
     asked = true;
-    const value = wordAt(fields, key);
+    const value = wordOf(fields[key]);
     if (value !== null) single.push([name, value]);
   }
   if (asked) return { variables: linkerVariables(single), readAt: 'exec' };
-  const joined = fieldAt(fields, 'proc.env');
+  const joined = fieldOf(fields['proc.env']);
   return joined === null ? null : joinedEnvironment(joined);
 }
 

@@ -4,19 +4,11 @@
  */
 import { hash } from 'node:crypto';
 import { type ExecEvent, execEventId } from '../../exec-event.ts';
+import { executedImage } from '../../executed-image.ts';
 import { type Instant, parseInstant } from '../../instant.ts';
-import { integerAt, type JsonObject, objectAt, textAt } from '../../json-object.ts';
+import { integerOf, type JsonObject, objectAt, textAt, textOf } from '../../json-object.ts';
 import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
-import {
-  ancestorsOf,
-  argumentsOf,
-  containerOf,
-  environmentOf,
-  imageOf,
-  pathOf,
-  sha256In,
-  userOf,
-} from './process.ts';
+import { ancestorsOf, argumentsOf, containerOf, environmentOf, pathOf, sha256In, userOf } from './process.ts';
 
 const PROCESS_ACTIVITY = 1007;
 const LAUNCH = 1;
@@ -41,25 +33,23 @@ function momentAt(object: JsonObject | null, name: string): Instant | null {
 
 /** `type_uid` is the class and the activity in one number. */
 function activityOf(object: JsonObject): number | null {
-  const type = integerAt(object, 'type_uid');
-  const named = textAt(object, 'activity_name') === 'Launch' ? LAUNCH : null;
-  return integerAt(object, 'activity_id') ?? (type === null ? named : type % 100);
+  const type = integerOf(object['type_uid']);
+  const named = textOf(object['activity_name']) === 'Launch' ? LAUNCH : null;
+  return integerOf(object['activity_id']) ?? (type === null ? named : type % 100);
 }
 
 /** The class holds for every system; where it is another, its loaders are none of ours. */
 function isOfOtherSystem(object: JsonObject, process: JsonObject): boolean {
   const system = objectAt(objectAt(object, 'device'), 'os');
-  const name = `${textAt(system, 'type') ?? ''} ${textAt(system, 'name') ?? ''}`;
+  const name = `${textOf(system?.['type']) ?? ''} ${textOf(system?.['name']) ?? ''}`;
   return /\b(?:windows|macos)\b/i.test(name) || /^(?:[A-Za-z]:)?\\/.test(pathOf(process) ?? '');
 }
 
 /** `metadata.uid` alone would make one of all events where a source puts its own id there. */
-function idsOf(object: JsonObject, process: JsonObject, host: string, time: number) {
-  const pid = integerAt(process, 'pid');
-  const told = textAt(objectAt(object, 'metadata'), 'uid');
-  const what = JSON.stringify([told, textAt(process, 'uid'), pathOf(process), textAt(process, 'cmd_line')]);
-  const own = `${time}:${pid ?? ''}:${hash('sha256', what, 'hex').slice(0, 12)}`;
-  return { id: execEventId(host, own), sourceEventId: told ?? own, pid };
+function ownId(process: JsonObject, uid: string | null, path: string | null, time: number): string {
+  const what = [uid, textOf(process['uid']), path, textOf(process['cmd_line'])];
+  const digest = hash('sha256', JSON.stringify(what), 'hex').slice(0, 12);
+  return `${time}:${integerOf(process['pid']) ?? ''}:${digest}`;
 }
 
 function execution(
@@ -68,23 +58,30 @@ function execution(
   pointer: LineRecord['pointer'],
 ): ExecEvent | null {
   const moment = momentAt(object, 'time') ?? momentAt(process, 'created_time');
-  const exe = imageOf(process);
+  const path = pathOf(process);
+  const exe = path === null ? null : executedImage(path);
   const told = argumentsOf(process);
   if (moment === null || (exe === null && told.argv.length === 0)) return null;
   const device = objectAt(object, 'device');
-  const host = textAt(device, 'hostname') ?? textAt(device, 'name') ?? '';
+  const host = textOf(device?.['hostname']) ?? textOf(device?.['name']) ?? '';
+  const uid = textOf(objectAt(object, 'metadata')?.['uid']);
+  const own = ownId(process, uid, path, moment.time);
+  const pid = integerOf(process['pid']);
   const ancestors = ancestorsOf(process, objectAt(objectAt(object, 'actor'), 'process'));
   return {
     type: 'exec',
-    ...idsOf(object, process, host, moment.time),
+    id: execEventId(host, own),
+    sourceEventId: uid ?? own,
     format: 'ocsf',
     time: moment.time,
     sequence: moment.nanoseconds,
     host,
+    pid,
     ppid: ancestors[0]?.pid ?? null,
     exe,
-    ...told,
-    cwd: textAt(process, 'working_directory'),
+    argv: told.argv,
+    argvFidelity: told.argvFidelity,
+    cwd: textOf(process['working_directory']),
     user: userOf(process),
     files: [],
     fileCount: null,
@@ -100,12 +97,12 @@ function execution(
 }
 
 function read({ object, pointer }: LineRecord): Reading | null {
-  const classId = integerAt(object, 'class_uid');
+  const classId = integerOf(object?.['class_uid']);
   if (object === null || classId === null) return null;
   if (classId !== PROCESS_ACTIVITY)
     return objectAt(object, 'metadata') === null ? null : { kind: 'no-execution' };
   const activity = activityOf(object);
-  const failed = integerAt(object, 'status_id') === FAILURE;
+  const failed = integerOf(object['status_id']) === FAILURE;
   if (failed || (activity !== null && activity !== LAUNCH)) return { kind: 'no-execution' };
   const process = objectAt(object, 'process');
   // Which activity it is has to be told.

@@ -3,17 +3,9 @@
  * anything of it is of use. Who filled it in, and from what, is not told.
  */
 import { containerTold } from '../../container.ts';
-import type {
-  Ancestor,
-  Container,
-  ExecEvent,
-  ExecUser,
-  ExecutedImage,
-  LinkerEnvironment,
-} from '../../exec-event.ts';
-import { executedImage } from '../../executed-image.ts';
+import type { Ancestor, Container, ExecEvent, ExecUser, LinkerEnvironment } from '../../exec-event.ts';
 import { joinedWords } from '../../joined-arguments.ts';
-import { integerAt, isObject, type JsonObject, listAt, objectAt, textAt } from '../../json-object.ts';
+import { integerOf, isObject, type JsonObject, listAt, objectAt, textOf } from '../../json-object.ts';
 import { linkerVariables } from '../../linker-environment.ts';
 import { sha256Of } from '../../sha256.ts';
 import { loginNumber } from '../../unset-id.ts';
@@ -25,19 +17,14 @@ const SHA_256 = 3;
 /** Of the file, which since 1.5 stands beside it too, or in two pieces. */
 export function pathOf(process: JsonObject | null): string | null {
   const file = objectAt(process, 'file');
-  const whole = textAt(file, 'path') ?? textAt(process, 'path');
-  const folder = textAt(file, 'parent_folder');
-  const name = textAt(file, 'name');
+  const whole = textOf(file?.['path']) ?? textOf(process?.['path']);
+  const folder = textOf(file?.['parent_folder']);
+  const name = textOf(file?.['name']);
   return whole ?? (folder === null || name === null ? null : `${folder.replace(/\/$/, '')}/${name}`);
 }
 
-export function imageOf(process: JsonObject): ExecutedImage | null {
-  const path = pathOf(process);
-  return path === null ? null : executedImage(path);
-}
-
 export function argumentsOf(process: JsonObject): Pick<ExecEvent, 'argv' | 'argvFidelity'> {
-  const line = textAt(process, 'cmd_line');
+  const line = textOf(process['cmd_line']);
   return line === null
     ? { argv: [], argvFidelity: 'none' }
     : { argv: joinedWords(line), argvFidelity: 'joined' };
@@ -48,25 +35,25 @@ export function userOf(process: JsonObject): ExecUser {
   const user = objectAt(process, 'user');
   const session = objectAt(process, 'session');
   return {
-    uid: integerAt(user, 'uid'),
-    euid: integerAt(process, 'euid'),
-    auid: loginNumber(integerAt(process, 'auid')),
-    session: loginNumber(integerAt(session, 'uid')),
-    tty: textAt(session, 'terminal'),
-    name: textAt(user, 'name'),
+    uid: integerOf(user?.['uid']),
+    euid: integerOf(process['euid']),
+    auid: loginNumber(integerOf(process['auid'])),
+    session: loginNumber(integerOf(session?.['uid'])),
+    tty: textOf(session?.['terminal']),
+    name: textOf(user?.['name']),
   };
 }
 
 export function containerOf(process: JsonObject): Container | null {
   const container = objectAt(process, 'container');
   const image = objectAt(container, 'image');
-  const name = textAt(image, 'name');
-  const tag = textAt(image, 'tag');
+  const name = textOf(image?.['name']);
+  const tag = textOf(image?.['tag']);
   return containerTold({
-    id: textAt(container, 'uid'),
-    name: textAt(container, 'name'),
+    id: textOf(container?.['uid']),
+    name: textOf(container?.['name']),
     image: name === null || tag === null ? name : `${name}:${tag}`,
-    pod: textAt(container, 'pod_uuid'),
+    pod: textOf(container?.['pod_uuid']),
   });
 }
 
@@ -74,7 +61,7 @@ export function sha256In(process: JsonObject): string | null {
   const file = objectAt(process, 'file');
   const digests = [...listAt(file, 'hashes'), ...listAt(file, 'fingerprints')].filter(isObject);
   const isSha256 = (digest: JsonObject) =>
-    integerAt(digest, 'algorithm_id') === SHA_256 || /^sha-?256$/i.test(textAt(digest, 'algorithm') ?? '');
+    integerOf(digest['algorithm_id']) === SHA_256 || /^sha-?256$/i.test(textOf(digest['algorithm']) ?? '');
   return sha256Of(digests.find(isSha256)?.['value']);
 }
 
@@ -84,12 +71,12 @@ export function environmentOf(process: JsonObject): LinkerEnvironment | null {
   if (!Array.isArray(told)) return null;
   const pairs = listAt(process, 'environment_variables')
     .filter(isObject)
-    .map((entry): [string, string] => [textAt(entry, 'name') ?? '', textAt(entry, 'value') ?? '']);
+    .map((entry): [string, string] => [textOf(entry['name']) ?? '', textOf(entry['value']) ?? '']);
   return { variables: linkerVariables(pairs), readAt: 'later' };
 }
 
 function ancestor(process: JsonObject): Ancestor {
-  return { pid: integerAt(process, 'pid'), exe: pathOf(process), commandLine: textAt(process, 'cmd_line') };
+  return { pid: integerOf(process['pid']), exe: pathOf(process), commandLine: textOf(process['cmd_line']) };
 }
 
 function parentsOf(process: JsonObject): Ancestor[] {

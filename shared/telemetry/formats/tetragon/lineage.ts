@@ -3,7 +3,15 @@
  * was there before, with the same id.
  */
 import type { Ancestor } from '../../exec-event.ts';
-import { integerAt, isObject, type JsonObject, listAt, objectAt, textAt } from '../../json-object.ts';
+import {
+  integerAt,
+  integerOf,
+  isObject,
+  type JsonObject,
+  listAt,
+  objectAt,
+  textOf,
+} from '../../json-object.ts';
 
 /** An exec_id is `NODE:KTIME:PID` in base64 (pkg/process/process.go, GetProcessID). */
 const LONGEST_ID = 1024;
@@ -23,25 +31,25 @@ interface Above {
 }
 
 function above(exec: JsonObject, process: JsonObject): Above {
-  const own = integerAt(process, 'pid');
+  const own = integerOf(process['pid']);
   const told = [objectAt(exec, 'parent'), ...listAt(exec, 'ancestors').slice(0, MOST_ANCESTORS)].filter(
     isObject,
   );
-  const first = told.findIndex((record) => own === null || integerAt(record, 'pid') !== own);
+  const first = told.findIndex((record) => own === null || integerOf(record['pid']) !== own);
   const records = first < 0 ? [] : told.slice(first);
   // Whatever is nearest below the parent knows its id.
   const below = (first < 0 ? told.at(-1) : told[first - 1]) ?? process;
   const parent = records[0] === undefined ? null : integerAt(records[0], 'pid');
-  return { records, ppid: parent ?? pidOf(textAt(below, 'parent_exec_id')) };
+  return { records, ppid: parent ?? pidOf(textOf(below['parent_exec_id'])) };
 }
 
 function ancestor(record: JsonObject): Ancestor {
-  const binary = textAt(record, 'binary');
+  const binary = textOf(record['binary']);
   // `<kernel>` is no file.
   const exe = binary?.startsWith('/') === true ? binary : null;
-  const rest = textAt(record, 'arguments');
+  const rest = textOf(record['arguments']);
   return {
-    pid: integerAt(record, 'pid'),
+    pid: integerOf(record['pid']),
     exe,
     commandLine: exe === null ? null : rest === null ? exe : `${exe} ${rest}`,
   };

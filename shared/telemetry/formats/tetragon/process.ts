@@ -1,7 +1,7 @@
 /** A `process` of Tetragon's (api/v1/tetragon/tetragon.proto): numbers that may be missing are unknown then, not 0. */
 import { cutArguments } from '../../cut-arguments.ts';
 import type { Container, ExecEvent, ExecUser, ExecutedImage, LinkerEnvironment } from '../../exec-event.ts';
-import { integerAt, isObject, type JsonObject, listAt, objectAt, textAt } from '../../json-object.ts';
+import { integerOf, isObject, type JsonObject, listAt, objectAt, textOf } from '../../json-object.ts';
 import { joinedEnvironment, linkerVariables } from '../../linker-environment.ts';
 import { loginNumber } from '../../unset-id.ts';
 import { quotedWords } from './arguments.ts';
@@ -16,7 +16,7 @@ const BY_DESCRIPTOR = /^\/(?:proc\/(?:self|thread-self|\d+)\/fd|dev\/fd)\/\d+$/;
 export type Flags = string;
 
 export function flagsOf(process: JsonObject): Flags {
-  return ` ${(textAt(process, 'flags') ?? '').toLowerCase()} `;
+  return ` ${(textOf(process['flags']) ?? '').toLowerCase()} `;
 }
 
 export function hasFlag(flags: Flags, flag: string): boolean {
@@ -29,18 +29,18 @@ export function hasFlag(flags: Flags, flag: string): boolean {
  * opened before it was deleted.
  */
 export function imageOf(process: JsonObject): ExecutedImage | null {
-  const path = textAt(process, 'binary');
+  const path = textOf(process['binary']);
   if (path === null || path.startsWith('<')) return null;
   const inode = objectAt(objectAt(objectAt(process, 'binary_properties'), 'file'), 'inode');
-  const nameless = inode !== null && (integerAt(inode, 'links') ?? 0) === 0;
+  const nameless = inode !== null && (integerOf(inode?.['links']) ?? 0) === 0;
   const memfd = nameless && BY_DESCRIPTOR.test(path);
   return { path, deleted: nameless && !memfd, memfd };
 }
 
 /** argv[0] is never told: the file as it was asked for stands in its place. */
 export function argumentsOf(process: JsonObject, flags: Flags): Pick<ExecEvent, 'argv' | 'argvFidelity'> {
-  const binary = textAt(process, 'binary') ?? '';
-  const words = quotedWords(textAt(process, 'arguments') ?? '');
+  const binary = textOf(process['binary']) ?? '';
+  const words = quotedWords(textOf(process['arguments']) ?? '');
   const isCut = hasFlag(flags, 'truncargs') || hasFlag(flags, 'errorargs');
   if (isCut) return { argv: [binary, ...cutArguments(words)], argvFidelity: 'truncated' };
   return { argv: [binary, ...words], argvFidelity: 'joined' };
@@ -48,7 +48,7 @@ export function argumentsOf(process: JsonObject, flags: Flags): Pick<ExecEvent, 
 
 /** Null also where some part of it could not be read (`errorCWD`, `errorMountsResolutionCwd` …). */
 export function directoryOf(process: JsonObject, flags: Flags): string | null {
-  const cwd = textAt(process, 'cwd');
+  const cwd = textOf(process['cwd']);
   if (cwd === null || DIRECTORY_LOST.test(flags) || !cwd.startsWith('/')) return null;
   return cwd.length > 1 && cwd.endsWith('/') ? cwd.slice(0, -1) : cwd;
 }
@@ -57,12 +57,12 @@ export function directoryOf(process: JsonObject, flags: Flags): string | null {
 export function userOf(process: JsonObject): ExecUser {
   const credentials = objectAt(process, 'process_credentials');
   return {
-    uid: credentials === null ? null : integerAt(credentials, 'uid'),
-    euid: integerAt(process, 'uid') ?? (credentials === null ? null : integerAt(credentials, 'euid')),
-    auid: loginNumber(integerAt(process, 'auid')),
+    uid: credentials === null ? null : integerOf(credentials?.['uid']),
+    euid: integerOf(process['uid']) ?? (credentials === null ? null : integerOf(credentials?.['euid'])),
+    auid: loginNumber(integerOf(process['auid'])),
     session: null,
     tty: null,
-    name: textAt(objectAt(process, 'user'), 'name'),
+    name: textOf(objectAt(process, 'user')?.['name']),
   };
 }
 
@@ -70,14 +70,14 @@ export function userOf(process: JsonObject): ExecUser {
 export function containerOf(process: JsonObject, cluster: string | null): Container | null {
   const pod = objectAt(process, 'pod');
   const container = objectAt(pod, 'container');
-  const id = textAt(container, 'id')?.replace(/^[a-z-]+:\/\//, '') ?? textAt(process, 'docker');
+  const id = textOf(container?.['id'])?.replace(/^[a-z-]+:\/\//, '') ?? textOf(process['docker']);
   if (pod === null && id === null) return null;
   return {
     id,
-    name: textAt(container, 'name'),
-    image: textAt(objectAt(container, 'image'), 'name'),
-    pod: textAt(pod, 'name'),
-    namespace: textAt(pod, 'namespace'),
+    name: textOf(container?.['name']),
+    image: textOf(objectAt(container, 'image')?.['name']),
+    pod: textOf(pod?.['name']),
+    namespace: textOf(pod?.['namespace']),
     cluster,
     task: null,
   };
@@ -92,8 +92,8 @@ export function environmentOf(process: JsonObject, flags: Flags): LinkerEnvironm
   const pairs = listAt(process, 'environment_variables')
     .filter(isObject)
     .map((entry): [string, string] => [
-      textAt(entry, 'Key') ?? textAt(entry, 'key') ?? '',
-      textAt(entry, 'Value') ?? textAt(entry, 'value') ?? '',
+      textOf(entry['Key']) ?? textOf(entry['key']) ?? '',
+      textOf(entry['Value']) ?? textOf(entry['value']) ?? '',
     ]);
   return { variables: linkerVariables(pairs), readAt: 'exec' };
 }

@@ -4,7 +4,7 @@
  */
 import { execEventId } from '../../exec-event.ts';
 import { type Instant, parseInstant } from '../../instant.ts';
-import { integerAt, isObject, type JsonObject, objectAt, textAt } from '../../json-object.ts';
+import { integerOf, isObject, type JsonObject, objectAt, textOf } from '../../json-object.ts';
 import type { LineFormat, LineRecord, Reading } from '../../line-format.ts';
 import { lineageOf } from './lineage.ts';
 import {
@@ -34,7 +34,7 @@ const NAME_LOST = ['truncfilename', 'errorfilename'] as const;
 
 /** When the image was replaced; older exports have no time beside the process. */
 function momentOf(object: JsonObject, process: JsonObject): Instant | null {
-  return parseInstant(textAt(process, 'start_time') ?? '') ?? parseInstant(textAt(object, 'time') ?? '');
+  return parseInstant(textOf(process['start_time']) ?? '') ?? parseInstant(textOf(object['time']) ?? '');
 }
 
 function readExec(object: JsonObject, exec: JsonObject, pointer: LineRecord['pointer']): Reading {
@@ -43,11 +43,12 @@ function readExec(object: JsonObject, exec: JsonObject, pointer: LineRecord['poi
   const flags = flagsOf(process);
   if (hasFlag(flags, SEEN_IN_PROC)) return { kind: 'no-execution' };
   const moment = momentOf(object, process);
-  const sourceEventId = textAt(process, 'exec_id');
+  const sourceEventId = textOf(process['exec_id']);
   const exe = imageOf(process);
   const isNameLost = NAME_LOST.some((flag) => hasFlag(flags, flag));
   if (moment === null || sourceEventId === null || exe === null || isNameLost) return { kind: 'unreadable' };
-  const host = textAt(object, 'node_name') ?? '';
+  const host = textOf(object['node_name']) ?? '';
+  const told = argumentsOf(process, flags);
   const { ppid, ancestors } = lineageOf(exec, process);
   const event = {
     type: 'exec' as const,
@@ -57,17 +58,18 @@ function readExec(object: JsonObject, exec: JsonObject, pointer: LineRecord['poi
     time: moment.time,
     sequence: moment.nanoseconds,
     host,
-    pid: integerAt(process, 'pid'),
+    pid: integerOf(process['pid']),
     ppid,
     exe,
-    ...argumentsOf(process, flags),
+    argv: told.argv,
+    argvFidelity: told.argvFidelity,
     cwd: directoryOf(process, flags),
     user: userOf(process),
     files: [],
     fileCount: null,
     missing: [],
     background: {
-      container: containerOf(process, textAt(object, 'cluster_name')),
+      container: containerOf(process, textOf(object['cluster_name'])),
       ancestors,
       environment: environmentOf(process, flags),
       sha256: null,

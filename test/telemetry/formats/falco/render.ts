@@ -14,13 +14,22 @@ function printed(text: string): string {
   return text.replace(UNPRINTABLE, '');
 }
 
+/** Falco writes every field that a rule puts out, null where there is nothing. */
 function ancestorFields(ancestors: readonly Ancestor[]): Record<string, unknown> {
-  const levels = ancestors.slice(0, LEVELS).map(({ exe, commandLine, pid }, index) => ({
-    [`proc.aexepath[${index + 1}]`]: exe,
-    [`proc.acmdline[${index + 1}]`]: commandLine,
-    [`proc.apid[${index + 1}]`]: pid,
+  const levels = Array.from({ length: LEVELS }, (_, index) => ({
+    [`proc.aexepath[${index + 1}]`]: ancestors[index]?.exe ?? null,
+    [`proc.acmdline[${index + 1}]`]: ancestors[index]?.commandLine ?? null,
+    [`proc.apid[${index + 1}]`]: ancestors[index]?.pid ?? null,
   }));
   return Object.assign({}, ...levels);
+}
+
+/** The rule's sentence, which holds the value of each field once more. */
+function sentence(fields: Readonly<Record<string, unknown>>): string {
+  const told = Object.entries(fields)
+    .filter(([name]) => name !== 'evt.time')
+    .map(([name, value]) => `${/\w+(?=\W*$)/.exec(name)?.[0]}=${value ?? '<NA>'}`);
+  return `Program executed | ${told.join(' ')}`;
 }
 
 /** The kernel side copies so many bytes, whatever they are. */
@@ -73,12 +82,12 @@ export function renderFalco(event: ExecEvent): string {
   };
   const alert = {
     hostname: event.host,
-    output: `${moment.slice(11, -1)}: Informational Program executed (command=${printed(args.join(' '))})`,
+    output: `${moment.slice(11, -1)}: Informational ${sentence(fields)}`,
     output_fields: fields,
     priority: 'Informational',
-    rule: 'ldwatch program executed',
+    rule: 'Program executed for ldwatch',
     source: 'syscall',
-    tags: ['process'],
+    tags: ['container', 'host', 'process'],
     time: moment,
   };
   return JSON.stringify(alert).replace('"TIME"', `${time}${String(sequence % 1_000_000).padStart(6, '0')}`);

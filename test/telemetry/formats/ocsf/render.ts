@@ -1,11 +1,16 @@
 /** An execution as an agent tells it in OCSF 1.4, Process Activity: Launch. */
 import type { Ancestor, ExecEvent } from '../../../../shared/telemetry/exec-event.ts';
 
+/** The name and the type are required beside the path. */
+function fileAt(path: string): Record<string, unknown> {
+  return { name: path.slice(path.lastIndexOf('/') + 1), path, type: 'Regular File', type_id: 1 };
+}
+
 function entity({ pid, exe, commandLine }: Ancestor): Record<string, unknown> {
   return {
     pid: pid ?? undefined,
     cmd_line: commandLine ?? undefined,
-    file: exe === null ? undefined : { path: exe },
+    file: exe === null ? undefined : fileAt(exe),
   };
 }
 
@@ -19,7 +24,9 @@ export function renderOcsf(event: ExecEvent): string {
     activity_id: 1,
     activity_name: 'Launch',
     actor: { process: entity(parent) },
+    category_name: 'System Activity',
     category_uid: 1,
+    class_name: 'Process Activity',
     class_uid: 1007,
     device: { hostname: event.host, os: { name: 'Linux', type_id: 200 }, type_id: 1 },
     metadata: {
@@ -34,7 +41,7 @@ export function renderOcsf(event: ExecEvent): string {
         .join(' ')
         .toWellFormed(),
       file: {
-        path: path?.toWellFormed(),
+        ...(path === undefined ? {} : fileAt(path.toWellFormed())),
         hashes: sha256 === null ? undefined : [{ algorithm_id: 3, algorithm: 'SHA-256', value: sha256 }],
       },
       user: { uid: user.uid === null ? undefined : String(user.uid), name: user.name ?? undefined },
@@ -60,8 +67,10 @@ export function renderOcsf(event: ExecEvent): string {
           ? undefined
           : Object.entries(environment.variables).map(([name, value]) => ({ name, value })),
     },
+    severity: 'Informational',
     severity_id: 1,
     time: event.time,
+    type_name: 'Process Activity: Launch',
     type_uid: 100701,
   });
 }

@@ -45,11 +45,16 @@ export function renderOsquery(event: ExecEvent): string {
     uid: String(user.uid ?? 0),
   };
   const unixTime = Math.floor(event.time / 1000) + 9;
+  const [day, date, month, year, clock] = new Date(unixTime * 1000).toUTCString().split(/,? /);
   return JSON.stringify({
     name: 'pack_ldwatch_process_events',
     hostIdentifier: event.host,
+    calendarTime: `${day} ${month} ${date} ${clock} ${year} UTC`,
     unixTime,
-    action: 'added',
+    epoch: 0,
+    counter: 3,
+    numerics: false,
     columns,
+    action: 'added',
   });
 }

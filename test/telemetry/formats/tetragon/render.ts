@@ -3,7 +3,7 @@
  * a script it is the script, of an unnamed file its descriptor. argv[0] is left out, arguments with a blank are quoted.
  */
 import { posix } from 'node:path';
-import type { Ancestor, ExecEvent } from '../../../../shared/telemetry/exec-event.ts';
+import type { Ancestor, Container, ExecEvent } from '../../../../shared/telemetry/exec-event.ts';
 
 function joined(argv: readonly string[]): string {
   let text = '';
@@ -24,13 +24,45 @@ function execId(host: string, nanoseconds: string, pid: number | null): string {
   return Buffer.from(`${host}:${nanoseconds}:${pid}`).toString('base64');
 }
 
-function aboveIt(host: string, { pid, exe, commandLine }: Ancestor): Record<string, unknown> {
+/** What every process of a pod has, its parents too. */
+function podFields(container: Container | null): Record<string, unknown> {
+  if (container === null) return {};
+  const image = container.image ?? undefined;
+  return {
+    docker: container.id?.slice(0, 31),
+    pod: {
+      namespace: container.namespace ?? undefined,
+      name: container.pod ?? undefined,
+      container: {
+        id: `containerd://${container.id}`,
+        name: container.name ?? undefined,
+        image: { id: image, name: image },
+        start_time: '2026-11-20T08:00:00Z',
+        pid: 40,
+      },
+      pod_labels: { app: container.name ?? '' },
+      workload: container.name ?? undefined,
+      workload_kind: 'Deployment',
+    },
+  };
+}
+
+/** A parent is a whole process as well; what is not known of it is as the process's own. */
+function aboveIt(event: ExecEvent, { pid, exe, commandLine }: Ancestor): Record<string, unknown> {
+  const { host, user, cwd, time } = event;
   return {
     exec_id: execId(host, '1', pid),
     pid,
+    uid: user.euid,
+    cwd: cwd ?? '',
     binary: exe ?? undefined,
     arguments: commandLine?.split(' ').slice(1).join(' '),
     flags: 'execve clone',
+    start_time: new Date(time - 1000).toISOString(),
+    auid: user.auid ?? 4_294_967_295,
+    parent_exec_id: execId(host, '1', 1),
+    tid: pid,
+    ...podFields(event.background.container),
   };
 }
 
@@ -54,19 +86,7 @@ export function renderTetragon(event: ExecEvent): string {
     auid: user.auid ?? 4_294_967_295,
     parent_exec_id: execId(host, '1', event.ppid),
     tid: pid,
-    docker: container?.id?.slice(0, 31),
-    pod:
-      container === null
-        ? undefined
-        : {
-            namespace: container.namespace ?? undefined,
-            name: container.pod ?? undefined,
-            container: {
-              id: `containerd://${container.id}`,
-              name: container.name ?? undefined,
-              image: { name: container.image ?? undefined },
-            },
-          },
+    ...podFields(container),
     process_credentials: user.uid === null ? undefined : { uid: user.uid, euid: user.euid },
     binary_properties:
       exe?.memfd === true || exe?.deleted === true
@@ -77,7 +97,7 @@ export function renderTetragon(event: ExecEvent): string {
         ? undefined
         : Object.entries(environment.variables).map(([Key, Value]) => ({ Key, Value })),
   };
-  const [parent, ...rest] = ancestors.map((one) => aboveIt(host, one));
+  const [parent, ...rest] = ancestors.map((one) => aboveIt(event, one));
   const exec = { process, parent, ancestors: rest.length > 0 ? rest : undefined };
   return JSON.stringify({
     process_exec: exec,
