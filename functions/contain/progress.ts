@@ -14,8 +14,8 @@ const LONG = 2 * 3_600_000;
 const UNTOLD = 'the runbook ended with success; what it did stands in its execution';
 const UNKNOWN: AutomationReport = { state: 'failed', because: 'SSM does not know the automation any more' };
 
-/** Sentences that a response keeps are 16 (bounded-response.ts); the last is ours. */
-const MOST_DONE = 15;
+/** Sentences that a response keeps are 12 (bounded-response.ts); the last is ours. */
+const MOST_DONE = 11;
 
 type Ended = Exclude<AutomationReport, { readonly state: 'under-way' }>;
 

@@ -25,7 +25,7 @@ export type { OcsfDetectionFinding } from './ocsf-shape.ts';
 const OCSF_VERSION = '1.5.0';
 
 /** Of what was shortened already, as many texts as they were before. */
-const MOST_BEFORE = 32;
+const MOST_BEFORE = 8;
 
 const SEVERITIES: Readonly<Record<Severity, Pick<OcsfDetectionFinding, 'severity' | 'severity_id'>>> = {
   info: { severity_id: 1, severity: 'Informational' },

@@ -8,7 +8,7 @@ import type { Containment, ContainmentPlan, Response } from './response.ts';
 
 /** Characters of a sentence, and sentences or steps of one list. */
 const LONGEST = 240;
-const MOST = 20;
+const MOST = 12;
 
 function shown(text: string): string {
   // Escapes are longer than what they stand for.
