@@ -12,6 +12,7 @@ import { baseName } from '../telemetry/host-path.ts';
 import type { BenignMatch, LoaderRun } from './benign/family.ts';
 import { isHidden, mayLeadElsewhere, writersOf } from './directories.ts';
 import type { InjectedLibrary, NamedFile, Reason } from './finding.ts';
+import { injectedNames, sourceOf } from './injected-words.ts';
 import type { LoaderUse } from './loader-use.ts';
 import { quoted } from './quoted.ts';
 import { milder, type Severity } from './severity.ts';
@@ -55,22 +56,6 @@ const NO_FILE =
 
 function programPath({ program }: ExecuteCase): string | null {
   return program?.path ?? program?.given ?? null;
-}
-
-/** What brings the libraries in, in words. */
-function sourceOf(injected: readonly InjectedLibrary[]): string {
-  const byOption = injected.some(({ option }) => option.startsWith('--'));
-  const byVariable = injected.some(({ option }) => !option.startsWith('--'));
-  if (byOption && byVariable) return 'options and environment';
-  return byOption ? 'options' : 'environment';
-}
-
-const MOST_NAMED = 10;
-
-function injectedNames(injected: readonly InjectedLibrary[]): string {
-  const names = injected.slice(0, MOST_NAMED).map(({ given, option }) => `${quoted(given)} (${option})`);
-  const more = injected.length - names.length;
-  return more > 0 ? `${names.join(', ')} and ${more} more` : names.join(', ');
 }
 
 function loaderOrigin({ use }: ExecuteCase): string | null {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IncidentId } from '../incident/incident.ts';
 import type { ContainmentTarget, DecisionId } from './response.ts';
+import { targetParts } from './target-parts.ts';
 
 /** What one automation is for: the same of all of these is the same automation. */
 export interface Started {
@@ -12,17 +13,9 @@ export interface Started {
   readonly decision: DecisionId;
 }
 
-/** What names a target, in a fixed order whatever the object's own is. */
-function partsOf(target: ContainmentTarget): string[] {
-  const { kind, account, region } = target;
-  return target.kind === 'instance'
-    ? [kind, account, region, target.instanceId]
-    : [kind, account, region, target.clusterArn, target.taskArn];
-}
-
 /** @returns a UUID of version 8 made of a SHA-256 (RFC 9562, 5.8 and B.2), which SSM takes as its `ClientToken` */
 export function clientToken({ incident, action, target, decision }: Started): string {
-  const name = JSON.stringify(['ldwatch', incident, action, partsOf(target), decision]);
+  const name = JSON.stringify(['ldwatch', incident, action, targetParts(target), decision]);
   const bytes = createHash('sha256').update(name).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -3,20 +3,11 @@
  * whether that is still what would be done.
  */
 import { createHash } from 'node:crypto';
-import type { Containment, ContainmentPlan, ContainmentTarget } from './response.ts';
+import type { Containment, ContainmentPlan } from './response.ts';
+import { targetParts } from './target-parts.ts';
 
 /** Twenty hex digits: the plan, and for a release the automation whose changes it undoes. */
 export type OfferId = string & { readonly brand: 'OfferId' };
-
-function targetParts(target: ContainmentTarget): readonly string[] {
-  const { kind, account, region } = target;
-  switch (target.kind) {
-    case 'instance':
-      return [kind, account, region, target.instanceId];
-    case 'task':
-      return [kind, account, region, target.clusterArn, target.taskArn];
-  }
-}
 
 function offer(what: 'approve' | 'release', plan: ContainmentPlan, execution: string | null): OfferId {
   const steps = plan.steps.map(({ action, does }) => [action, does]);

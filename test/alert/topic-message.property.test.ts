@@ -5,7 +5,7 @@ import { topicMessage } from '../../shared/alert/topic-message.ts';
 import { incidentOfCase } from './ocsf-cases.ts';
 import { fullIncident, hostileIncident, withHostTexts } from './ocsf-hostile.ts';
 
-const RUNS = { numRuns: 40 };
+const RUNS = { numRuns: 100 };
 /** Characters that SQS takes (API reference, "SendMessage"); a lone surrogate is none. */
 const DELIVERABLE = /^[\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
 

@@ -21,6 +21,7 @@ interface Drawn {
   readonly texts: readonly string[];
   readonly code: readonly string[];
   readonly elements: readonly string[];
+  readonly mentions: readonly string[];
   readonly links: readonly string[];
   readonly outside: readonly string[];
 }
@@ -117,10 +118,13 @@ describe.skipIf(CHROMIUM === null)(inBrowser("Slack's messages in the preview"),
     );
     expect(what.code.map(withoutAccents)).toEqual(code);
     // Members who decided are mentioned, and nobody else is.
-    const mentions = [alertMessage(incident), updateAlone(incident)].some((message) =>
-      piecesOf(message).some(({ type }) => type === 'user'),
+    const mentions = [alertMessage(incident), updateAlone(incident)].flatMap((message) =>
+      piecesOf(message)
+        .filter(({ type }) => type === 'user')
+        .map((piece) => `@${String(piece['user_id'])}`),
     );
-    const allowed = mentions ? new Set([...ELEMENTS, 'span class']) : ELEMENTS;
+    expect(what.mentions).toEqual(mentions);
+    const allowed = mentions.length > 0 ? new Set([...ELEMENTS, 'span class']) : ELEMENTS;
     expect(what.elements.filter((name) => !allowed.has(name))).toEqual([]);
     for (const link of what.links)
       expect(link).toMatch(/^https:\/\/[a-z\d-]+\.console\.(aws\.amazon|amazonaws-us-gov)\.com\//);

@@ -24,6 +24,9 @@
         ),
       ),
     ].sort(),
+    mentions: [...document.querySelectorAll('.slack-block .slack-mention')].map(
+      ({ textContent }) => textContent,
+    ),
     links: [...new Set([...document.querySelectorAll('.slack-block a')].map(({ href }) => href))],
     outside,
   };
