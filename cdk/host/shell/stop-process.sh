@@ -59,7 +59,7 @@ signal() {
   [ "$state" != gone ] && kill "-$1" "$2" 2>/dev/null
 }
 
-# Freezes what is found until looks find nothing new and nothing that runs: two of them, or on a host where processes come and
+# Freezes what is found until looks find nothing new and nothing that runs: five of them, or on a host where processes come and
 # go all the time thirty. A look from which something vanished proves little: it may have forked what the look has not, over and over.
 freeze() {
   certainty=0
@@ -74,7 +74,7 @@ freeze() {
     [ "$(printf '%s\n' "$listed" | wc -l)" -le "$PROCESSES_AT_MOST" ] || many=yes
     if [ -z "$fresh$awake" ]; then
       case $look in
-        *'vanished 0') certainty=$((certainty + 15)) ;;
+        *'vanished 0') certainty=$((certainty + 6)) ;;
         *) certainty=$((certainty + 1)) ;;
       esac
       continue
